@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The meantime command.
+module dev.meantime.cli {
+  requires static transitive org.jspecify;
+  requires dev.meantime.daemon;
+  requires dev.meantime.control;
+  requires dev.meantime.client;
+  requires info.picocli;
+  requires tools.jackson.core;
+}
