@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Everything that decides: associations, estimation, selection and discipline. No I/O, no threads,
 /// no clocks: time is an argument.
+///
+/// Several packages, not one, because each is replaceable behind the records it hands on.
 module dev.meantime.engine {
-  requires static transitive org.jspecify;
-  requires transitive dev.meantime.wire;
   requires transitive dev.meantime.crypto;
+  requires transitive dev.meantime.wire;
+  requires static transitive org.jspecify;
+
+  exports dev.meantime.engine;
+  exports dev.meantime.engine.association;
+  exports dev.meantime.engine.discipline;
+  exports dev.meantime.engine.estimate;
+  exports dev.meantime.engine.select;
 }

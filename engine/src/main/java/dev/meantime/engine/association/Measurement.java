@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.association;
+
+import dev.meantime.engine.estimate.Sample;
+import dev.meantime.wire.NtpPacket;
+
+/// One answer and what came of it: a line of measurements.log.
+///
+/// @param packet the answer
+/// @param tests what it passed
+/// @param sample what it measured
+/// @param poll ours, log2 s
+/// @param pollScore progress towards another poll interval, 0 to 1
+/// @param transmitted who took the request's timestamp
+/// @param received who took the answer's timestamp
+/// @param interleaved whether the answer was in interleaved mode
+public record Measurement(
+    NtpPacket packet,
+    PacketTests tests,
+    Sample sample,
+    int poll,
+    double pollScore,
+    PacketTime.Source transmitted,
+    PacketTime.Source received,
+    boolean interleaved) {}

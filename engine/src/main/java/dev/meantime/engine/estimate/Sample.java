@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.estimate;
+
+/// One measurement of one source.
+///
+/// @param timeNanos cooked local time of the measurement: the middle between sending and receiving
+/// @param offset source minus local clock, seconds; positive when the local clock is behind
+/// @param delay round trip to the source, seconds
+/// @param dispersion error of this measurement beyond the delay, seconds
+/// @param rootDelay round trip to the reference clock, this one included
+/// @param rootDispersion error on the way to the reference clock, this one included
+public record Sample(
+    long timeNanos,
+    double offset,
+    double delay,
+    double dispersion,
+    double rootDelay,
+    double rootDispersion) {}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.estimate;
+
+/// What one source says, with its errors: an immutable snapshot.
+///
+/// @param samples how many samples the estimate rests on; below 3 there is no frequency, and below
+///   1 nothing at all
+/// @param runs runs of residuals of equal sign among them
+/// @param spanNanos time between the oldest and the newest of them
+/// @param timeNanos cooked time of the newest sample, to which `offset` belongs
+/// @param offset source minus local clock at `timeNanos`
+/// @param offsetDeviation standard deviation of `offset`
+/// @param frequency rate at which the offset grows
+/// @param frequencyDeviation its standard deviation
+/// @param skew bound of the frequency's error
+/// @param standardDeviation of a single sample about the fit
+/// @param minimumDelay smallest round trip seen, seconds; infinite without samples
+/// @param asymmetry of the jitter, −0.5 to 0.5; 0 when not corrected for
+/// @param bestTimeNanos cooked time of the sample with the smallest root distance
+/// @param bestOffset that sample's offset
+/// @param bestRootDelay that sample's root delay
+/// @param bestRootDispersion that sample's root dispersion
+/// @param firstTimeNanos cooked time of the oldest sample in use
+/// @param last the newest sample, as adjusted since; meaningless without samples
+/// @param lastMeasuredOffset the newest sample's offset as it was measured
+public record SourceEstimate(
+    int samples,
+    int runs,
+    long spanNanos,
+    long timeNanos,
+    double offset,
+    double offsetDeviation,
+    double frequency,
+    double frequencyDeviation,
+    double skew,
+    double standardDeviation,
+    double minimumDelay,
+    double asymmetry,
+    long bestTimeNanos,
+    double bestOffset,
+    double bestRootDelay,
+    double bestRootDispersion,
+    long firstTimeNanos,
+    Sample last,
+    double lastMeasuredOffset) {
+
+  /// Fewest samples from which a frequency is estimated.
+  public static final int MIN_SAMPLES_FOR_FREQUENCY = 3;
+
+  private static final double UNKNOWN_FREQUENCY = 2000e-6;
+  private static final double UNKNOWN_OFFSET = 4;
+
+  /// Of a source that has not been measured yet.
+  public static SourceEstimate none() {
+    return new SourceEstimate(
+        0,
+        0,
+        0,
+        0,
+        0,
+        UNKNOWN_OFFSET,
+        0,
+        UNKNOWN_FREQUENCY,
+        UNKNOWN_FREQUENCY,
+        UNKNOWN_OFFSET,
+        Double.POSITIVE_INFINITY,
+        0,
+        0,
+        0,
+        0,
+        UNKNOWN_OFFSET,
+        0,
+        new Sample(0, 0, 0, 0, 0, 0),
+        0);
+  }
+
+  public boolean hasFrequency() {
+    return samples >= MIN_SAMPLES_FOR_FREQUENCY;
+  }
+
+  /// The offset predicted for that cooked time.
+  public double offsetAt(long cookedNanos) {
+    return hasFrequency() ? offset + (cookedNanos - timeNanos) * 1e-9 * frequency : offset;
+  }
+
+  /// The bound of the error of the source's time at that cooked time, by its best sample.
+  public double rootDistanceAt(long cookedNanos) {
+    return bestRootDelay / 2
+        + bestRootDispersion
+        + Math.abs(cookedNanos - bestTimeNanos) * 1e-9 * skew;
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.estimate;
+
+import dev.meantime.engine.ClockAdjustment;
+
+/// Keeps one source's samples and says what they mean. Confined to the loop.
+public interface SourceEstimator {
+
+  /// Takes one more sample. A sample that is not newer than the last one means that time went back:
+  /// the history before it is dropped.
+  void accumulate(Sample sample);
+
+  /// What is known now. Cheap: computed when a sample or an adjustment comes in.
+  SourceEstimate estimate();
+
+  /// Puts everything kept onto the scale of the changed clock.
+  void onClockAdjusted(ClockAdjustment adjustment);
+
+  /// Widens every kept sample's dispersion, after a correction whose moment is not known exactly.
+  void addDispersion(double seconds);
+
+  /// Forgets every sample.
+  void reset();
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.platform;
+
+/// When a packet left or arrived, by the wall clock, uncorrected.
+///
+/// @param epochNanos nanoseconds since the Unix epoch
+/// @param source who took it; the nearer to the wire, the better
+public record Timestamp(long epochNanos, Source source) {
+
+  /// Who took a timestamp, with the letter chrony shows for it.
+  public enum Source {
+    /// The program itself, after the fact.
+    DAEMON('D'),
+    /// The kernel, in the network stack.
+    KERNEL('K'),
+    /// The network card.
+    HARDWARE('H');
+
+    private final char letter;
+
+    Source(char letter) {
+      this.letter = letter;
+    }
+
+    public char letter() {
+      return letter;
+    }
+  }
+}
