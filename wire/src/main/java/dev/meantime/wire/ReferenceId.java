@@ -18,6 +18,8 @@ public record ReferenceId(int bits) {
 
   public static final ReferenceId NONE = new ReferenceId(0);
 
+  private static final int LOOPBACK = 127;
+
   /// From one to four ASCII characters, left-justified and padded with zeros.
   ///
   /// @throws IllegalArgumentException if the text is longer than four characters or not printable
@@ -60,6 +62,25 @@ public record ReferenceId(int bits) {
         + (bits >>> 8 & 255)
         + "."
         + (bits & 255);
+  }
+
+  /// What these bits mean in a packet of the given stratum.
+  ///
+  /// @param stratum as on the wire, 0 to 255
+  public ReferenceMeaning meaning(int stratum) {
+    if (bits == 0) {
+      return new ReferenceMeaning.Unspecified();
+    }
+    if (stratum == 0) {
+      return new ReferenceMeaning.Kiss(KissCode.of(this), this);
+    }
+    String text = text();
+    if (stratum == 1 && !text.isEmpty()) {
+      return new ReferenceMeaning.Clock(text);
+    }
+    return bits >>> 24 == LOOPBACK
+        ? new ReferenceMeaning.Local(this)
+        : new ReferenceMeaning.Upstream(this);
   }
 
   /// Eight hexadecimal digits in capitals, as chrony prints it.
