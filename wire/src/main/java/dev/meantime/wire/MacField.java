@@ -43,7 +43,7 @@ public sealed interface MacField {
     /// response signed: a key ID, which is an account's RID, and zeros.
     public boolean asksForSignature() {
       int flags = digest.length == EXTENDED_MS_SNTP ? 4 : 0;
-      if (keyId == 0 || flags == 0 && digest.length != 16) {
+      if (keyId == 0 || (flags == 0 && digest.length != 16)) {
         return false;
       }
       for (int i = flags; i < digest.length; i++) {
