@@ -40,11 +40,64 @@ public record NtpPacket(
   /// Octets of the header.
   public static final int HEADER_LENGTH = 48;
 
+  private static final int LONGEST_V4_DIGEST = 20;
+  private static final int SHORTEST_TAIL = 28;
+
+  /// @throws IllegalArgumentException if a value does not fit its octets, or if the fields and the
+  ///   MAC could not be told apart by a receiver (RFC 7822 §7.5)
   public NtpPacket {
     extensionFields = List.copyOf(extensionFields);
-    if (version < 1 || version > 4) {
-      throw new IllegalArgumentException("version " + version);
+    check(version >= 1 && version <= 4, "version", version);
+    check((stratum & 0xff) == stratum, "stratum", stratum);
+    check((byte) poll == poll, "poll", poll);
+    check((byte) precision == precision, "precision", precision);
+    int fields = extensionFields.size();
+    if (version < 4) {
+      check(fields == 0, "extension fields below version 4", fields);
+    } else {
+      if (mac instanceof MacField.Mac full) {
+        check(full.digest().length <= LONGEST_V4_DIGEST, "v4 digest length", full.digest().length);
+      }
+      if (fields > 0) {
+        int tail = extensionFields.get(fields - 1).length() + mac.length();
+        check(tail >= SHORTEST_TAIL, "octets of last field and MAC", tail);
+      }
     }
+  }
+
+  private static void check(boolean good, String what, int value) {
+    if (!good) {
+      throw new IllegalArgumentException(what + ": " + value);
+    }
+  }
+
+  /// Octets on the wire.
+  public int length() {
+    int length = HEADER_LENGTH + mac.length();
+    for (ExtensionField field : extensionFields) {
+      length += field.length();
+    }
+    return length;
+  }
+
+  /// The same packet with another MAC.
+  public NtpPacket withMac(MacField other) {
+    return new NtpPacket(
+        leap,
+        version,
+        mode,
+        stratum,
+        poll,
+        precision,
+        rootDelay,
+        rootDispersion,
+        referenceId,
+        reference,
+        origin,
+        receive,
+        transmit,
+        extensionFields,
+        other);
   }
 
   /// A client's request that tells the server nothing but its poll interval: every other field is

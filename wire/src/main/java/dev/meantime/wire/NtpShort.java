@@ -16,12 +16,12 @@ public record NtpShort(int bits) {
   private static final double LARGEST = 0xffff_ffffL * UNIT;
 
   /// From seconds, rounded up so that an error bound never shrinks on the wire; saturates at both
-  /// ends.
+  /// ends. An unknown bound (NaN) becomes the largest.
   public static NtpShort ofSeconds(double seconds) {
-    if (!(seconds > 0)) {
+    if (seconds <= 0) {
       return ZERO;
     }
-    return new NtpShort(seconds >= LARGEST ? 0xffff_ffff : (int) (long) Math.ceil(seconds / UNIT));
+    return new NtpShort(seconds < LARGEST ? (int) (long) Math.ceil(seconds / UNIT) : 0xffff_ffff);
   }
 
   public double toSeconds() {

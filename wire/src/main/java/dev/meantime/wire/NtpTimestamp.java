@@ -21,18 +21,19 @@ public record NtpTimestamp(long bits) {
   private static final double FRACTION = 0x1p-32;
 
   /// From nanoseconds since the Unix epoch, in whichever era they fall; the fraction is rounded
-  /// down.
+  /// down. The first instant of an era, whose bits would say "unknown", moves on by 2^-32 s.
   public static NtpTimestamp ofEpochNanos(long epochNanos) {
     long seconds = Math.floorDiv(epochNanos, NANOS) + UNIX_EPOCH_IN_ERA_0;
     long nanos = Math.floorMod(epochNanos, NANOS);
-    return new NtpTimestamp((seconds << 32) | ((nanos << 32) / NANOS));
+    long bits = seconds << 32 | (nanos << 32) / NANOS;
+    return new NtpTimestamp(bits == 0 ? 1 : bits);
   }
 
   /// The instant closest to the pivot that has these bits, in nanoseconds since the Unix epoch,
   /// rounded to nearest.
   ///
   /// @param pivotNanos any time known to be within 68 years of the true one: the local clock, or a
-  ///   build date
+  ///   build date; before the year 2194, as `long` nanoseconds end in 2262
   public long toEpochNanos(long pivotNanos) {
     long pivotSeconds = Math.floorDiv(pivotNanos, NANOS);
     long inEra = (bits >>> 32) - UNIX_EPOCH_IN_ERA_0;
@@ -47,6 +48,27 @@ public record NtpTimestamp(long bits) {
   /// eras.
   public double secondsSince(NtpTimestamp earlier) {
     return (bits - earlier.bits) * FRACTION;
+  }
+
+  /// With random bits in place of those that weigh less than the precision: they carry no time, and
+  /// hiding them makes a timestamp unpredictable and, with great likelihood, unique. Zero stays
+  /// zero. Who needs it to differ from another timestamp compares and draws again.
+  ///
+  /// @param precision log2 seconds; 0 randomises the whole fraction, 32 and more every bit, -32 and
+  ///   less none
+  /// @param random 64 random bits
+  public NtpTimestamp withRandomBelow(int precision, long random) {
+    if (bits == 0 || precision <= -32) {
+      return this;
+    }
+    long mask = precision >= 32 ? -1 : (1L << (precision + 32)) - 1;
+    return new NtpTimestamp(bits ^ (random & mask));
+  }
+
+  /// With the lowest bit set or cleared, by which a server that answers interleaved marks what is a
+  /// receive timestamp of its own.
+  public NtpTimestamp withLowestBit(boolean set) {
+    return new NtpTimestamp(set ? bits | 1 : bits & ~1L);
   }
 
   public boolean isZero() {

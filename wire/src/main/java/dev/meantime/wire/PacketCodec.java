@@ -3,6 +3,7 @@ package dev.meantime.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Between {@link NtpPacket} and octets. Stateless; safe from any thread.
 public final class PacketCodec {
@@ -10,9 +11,11 @@ public final class PacketCodec {
   /// The longest datagram decoded: the header, 1024 octets of extension fields and the longest MAC.
   public static final int MAX_LENGTH = NtpPacket.HEADER_LENGTH + 1024 + 68;
 
+  private static final int CRYPTO_NAK = 4;
   private static final int SHORTEST_MAC = 4 + 16;
   private static final int LONGEST_V4_MAC = 4 + 20;
   private static final int LONGEST_MAC = 4 + 64;
+  private static final int EXTENDED_MS_SNTP = 4 + MacField.Mac.EXTENDED_MS_SNTP;
   private static final int SHORTEST_FIELD = 16;
 
   private PacketCodec() {}
@@ -21,7 +24,7 @@ public final class PacketCodec {
   ///
   /// Below version 4 everything after the header is a MAC. In version 4 the rest is told apart as
   /// RFC 7822 §7.5 says: four zero octets are a crypto-NAK, 20 to 24 octets are a MAC, and anything
-  /// else must be a well-formed field.
+  /// else must be a well-formed field, of which the last without a MAC has 28 octets or more.
   public static Decoded decode(byte[] data, int length) {
     if (length < NtpPacket.HEADER_LENGTH) {
       return new Decoded.Malformed(Decoded.Reason.TOO_SHORT);
@@ -40,10 +43,9 @@ public final class PacketCodec {
     }
     Header header = Header.read(first, version, in);
     List<ExtensionField> fields = List.of();
-    if (version == 4) {
+    if (version == 4 && in.remaining() > LONGEST_V4_MAC) {
       fields = new ArrayList<>();
-      while (in.remaining() > LONGEST_V4_MAC
-          || in.remaining() > 4 && in.remaining() < SHORTEST_MAC) {
+      do {
         int type = in.u16();
         int fieldLength = in.u16();
         if (fieldLength < SHORTEST_FIELD
@@ -52,27 +54,38 @@ public final class PacketCodec {
           return new Decoded.Malformed(Decoded.Reason.BAD_EXTENSION_FIELD);
         }
         fields.add(new ExtensionField(type, in.octets(fieldLength - 4)));
-      }
+      } while (in.remaining() > LONGEST_V4_MAC);
     }
     int macOffset = length - in.remaining();
-    MacField mac = new MacField.None();
-    if (in.remaining() == 4) {
-      if (in.i32() != 0) {
-        return new Decoded.Malformed(Decoded.Reason.BAD_MAC_LENGTH);
-      }
-      mac = new MacField.CryptoNak();
-    } else if (in.remaining() > 0) {
-      if (in.remaining() < SHORTEST_MAC || in.remaining() > LONGEST_MAC) {
-        return new Decoded.Malformed(Decoded.Reason.BAD_MAC_LENGTH);
-      }
-      mac = new MacField.Mac(in.i32(), in.octets(in.remaining()));
+    Optional<MacField> mac = mac(version, in);
+    if (mac.isEmpty()) {
+      return new Decoded.Malformed(Decoded.Reason.BAD_MAC_LENGTH);
     }
-    return new Decoded.Packet(header.toPacket(fields, mac), macOffset);
+    return new Decoded.Packet(header.toPacket(fields, mac.get()), macOffset);
+  }
+
+  /// The rest of the datagram as a MAC field, or empty if it cannot be one.
+  private static Optional<MacField> mac(int version, WireReader in) {
+    int length = in.remaining();
+    if (length == 0) {
+      return Optional.of(new MacField.None());
+    }
+    if (length == CRYPTO_NAK) {
+      return in.i32() == 0 ? Optional.of(new MacField.CryptoNak()) : Optional.empty();
+    }
+    if (length < SHORTEST_MAC || length > EXTENDED_MS_SNTP) {
+      return Optional.empty();
+    }
+    MacField.Mac mac = new MacField.Mac(in.i32(), in.octets(length - 4));
+    if (length > LONGEST_MAC && (version != 3 || !mac.asksForSignature())) {
+      return Optional.empty();
+    }
+    return Optional.of(mac);
   }
 
   /// The octets of a packet.
   public static byte[] encode(NtpPacket packet) {
-    WireWriter out = new WireWriter(MAX_LENGTH);
+    WireWriter out = new WireWriter(packet.length());
     out.u8(packet.leap().code() << 6 | packet.version() << 3 | packet.mode().code());
     out.u8(packet.stratum());
     out.u8(packet.poll());

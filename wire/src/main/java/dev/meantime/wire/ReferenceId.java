@@ -18,6 +18,8 @@ public record ReferenceId(int bits) {
 
   public static final ReferenceId NONE = new ReferenceId(0);
 
+  private static final int LOOPBACK = 127;
+
   /// From one to four ASCII characters, left-justified and padded with zeros.
   ///
   /// @throws IllegalArgumentException if the text is longer than four characters or not printable
@@ -62,6 +64,25 @@ public record ReferenceId(int bits) {
         + (bits & 255);
   }
 
+  /// What these bits mean in a packet of the given stratum.
+  ///
+  /// @param stratum as on the wire, 0 to 255
+  public ReferenceMeaning meaning(int stratum) {
+    if (bits == 0) {
+      return new ReferenceMeaning.Unspecified();
+    }
+    if (stratum == 0) {
+      return new ReferenceMeaning.Kiss(KissCode.of(this), this);
+    }
+    String text = text();
+    if (stratum == 1 && !text.isEmpty()) {
+      return new ReferenceMeaning.Clock(text);
+    }
+    return bits >>> 24 == LOOPBACK
+        ? new ReferenceMeaning.Local(this)
+        : new ReferenceMeaning.Upstream(this);
+  }
+
   /// Eight hexadecimal digits in capitals, as chrony prints it.
   @Override
   public String toString() {
@@ -76,7 +97,7 @@ public record ReferenceId(int bits) {
     return (octets[0] & 255) << 24
         | (octets[1] & 255) << 16
         | (octets[2] & 255) << 8
-        | octets[3] & 255;
+        | (octets[3] & 255);
   }
 
   private static byte[] md5(byte[] octets) {
