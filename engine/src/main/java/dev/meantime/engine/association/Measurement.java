@@ -3,6 +3,7 @@ package dev.meantime.engine.association;
 
 import dev.meantime.engine.estimate.Sample;
 import dev.meantime.wire.NtpPacket;
+import java.util.Optional;
 
 /// One answer and what came of it: a line of measurements.log.
 ///
@@ -22,4 +23,10 @@ public record Measurement(
     double pollScore,
     PacketTime.Source transmitted,
     PacketTime.Source received,
-    boolean interleaved) {}
+    boolean interleaved) {
+
+  /// Why it was not used; empty when it was.
+  public Optional<Rejection> rejection() {
+    return tests.firstFailure();
+  }
+}

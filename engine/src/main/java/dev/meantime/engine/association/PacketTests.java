@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.association;
 
+import java.util.Optional;
+
 /// The tests of an answer, true where it passed. Numbers as in RFC 5905 and ntpd, letters as in
 /// chrony.
 ///
@@ -39,5 +41,40 @@ public record PacketTests(
   /// It is fit to be used.
   public boolean isGood() {
     return isSynchronised() && delayOk && delayRatioOk && delayDeviationOk && noLoop;
+  }
+
+  /// The first test that failed, as a reason; empty when all passed.
+  public Optional<Rejection> firstFailure() {
+    if (!notDuplicate) {
+      return Optional.of(Rejection.DUPLICATE);
+    }
+    if (!answersRequest) {
+      return Optional.of(Rejection.WRONG_ORIGIN);
+    }
+    if (!hasTimestamps) {
+      return Optional.of(Rejection.NO_TIMESTAMPS);
+    }
+    if (!authentic) {
+      return Optional.of(Rejection.FORGED);
+    }
+    if (!synchronised) {
+      return Optional.of(Rejection.UNSYNCHRONISED);
+    }
+    if (!nearRoot) {
+      return Optional.of(Rejection.TOO_DISTANT);
+    }
+    if (!delayOk) {
+      return Optional.of(Rejection.DELAYED);
+    }
+    if (!delayRatioOk) {
+      return Optional.of(Rejection.DELAY_RATIO);
+    }
+    if (!delayDeviationOk) {
+      return Optional.of(Rejection.DELAY_DEVIATION);
+    }
+    if (!noLoop) {
+      return Optional.of(Rejection.LOOP);
+    }
+    return Optional.empty();
   }
 }
