@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.discipline;
+
+import dev.meantime.engine.Now;
+import dev.meantime.wire.LeapIndicator;
+
+/// What the kernel is told about the wall clock, for everybody who asks it. Confined to the
+/// discipline.
+///
+/// Two flags say "synchronised" there, and they mean different things. STA_UNSYNC is cleared only
+/// with `rtcsync`, as chrony does, because the kernel copies the time to the RTC while it is clear.
+/// The maximum error is always true: what is believed of the cooked clock plus all that is still to
+/// be slewed, and 16 s, the kernel's own "unsynchronised", when nothing is believed. timedatectl
+/// goes by that.
+final class KernelStatus {
+
+  private static final double UNSYNCHRONISED_ERROR = 16;
+
+  /// In this time the kernel lets its error grow by 60 ms, hundreds of times more than true.
+  private static final long INTERVAL = 120_000_000_000L;
+
+  private final boolean rtcSync;
+  private final double precision;
+  private long toldMonotonicNanos;
+
+  KernelStatus(boolean rtcSync, double precision) {
+    this.rtcSync = rtcSync;
+    this.precision = precision;
+  }
+
+  /// @param remaining still to be slewed, seconds
+  ClockAction tell(
+      Now now, Reference reference, long cookedNanos, double remaining, LeapIndicator leap) {
+    toldMonotonicNanos = now.monotonicNanos();
+    if (!reference.isSynchronised()) {
+      return new ClockAction.SetStatus(false, UNSYNCHRONISED_ERROR, UNSYNCHRONISED_ERROR, leap);
+    }
+    double wallError = Math.abs(remaining) + precision;
+    double maximum = reference.errorBoundAt(cookedNanos) + wallError;
+    double estimated = reference.estimatedErrorAt(cookedNanos) + wallError;
+    return new ClockAction.SetStatus(
+        rtcSync && maximum < UNSYNCHRONISED_ERROR, maximum, Math.min(estimated, maximum), leap);
+  }
+
+  /// When it is to be told again.
+  long nextMonotonicNanos() {
+    return toldMonotonicNanos + INTERVAL;
+  }
+}
