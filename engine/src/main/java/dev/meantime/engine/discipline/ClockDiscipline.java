@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /// Decides how the clock is corrected, and knows what is still to be slewed. Confined to the loop.
 ///
@@ -67,7 +68,7 @@ public final class ClockDiscipline {
     steering = new Steering(config.steer(), clock, reference);
     holdover = new Holdover(config);
     updates = new Updates(config, random, clock, steering, reference, holdover);
-    status = new KernelStatus(config.rtcSync(), precision);
+    status = new KernelStatus(config, precision, clock, reference, leap);
   }
 
   /// Takes over the clock.
@@ -77,17 +78,7 @@ public final class ClockDiscipline {
   /// @param drift what the drift file says
   public List<ClockAction> start(Now now, double kernelFrequency, Optional<Drift> drift) {
     List<ClockAction> actions = new ArrayList<>();
-    steering.start(now, kernelFrequency);
-    if (drift.isPresent()) {
-      reference.startWith(drift.get().skew());
-      actions.add(new ClockAction.Report(new DisciplineEvent.FrequencyRead(drift.get())));
-      steering.planFrequency(drift.get().frequency(), actions);
-    } else if (config.steer()) {
-      if (kernelFrequency != 0) {
-        actions.add(new ClockAction.Report(new DisciplineEvent.InitialFrequency(kernelFrequency)));
-      }
-      steering.planFrequency(kernelFrequency, actions);
-    }
+    updates.start(now, kernelFrequency, drift, actions);
     return proceed(now, actions);
   }
 
@@ -149,12 +140,13 @@ public final class ClockDiscipline {
     if (outcome == LeapSeconds.Outcome.STEP) {
       return step(now, -leap.seconds(), actions);
     }
-    boolean slewed = config.steer() && now.monotonicNanos() >= clock.endMonotonicNanos();
+    boolean slewed = now.monotonicNanos() >= clock.endMonotonicNanos();
     if (fallBack(now, actions) || slewed || outcome == LeapSeconds.Outcome.SLEW) {
       return proceed(now, actions);
     }
-    if (outcome == LeapSeconds.Outcome.OVER || isStatusDue(now)) {
-      tellKernel(now, actions);
+    if (outcome == LeapSeconds.Outcome.OVER
+        || now.monotonicNanos() >= status.nextMonotonicNanos()) {
+      status.tell(now, actions);
     }
     wake(now, actions);
     return actions;
@@ -200,11 +192,11 @@ public final class ClockDiscipline {
     }
     List<ClockAction> actions = new ArrayList<>();
     actions.add(new ClockAction.Report(new DisciplineEvent.ExternalStep(jump.getAsDouble())));
-    leap.forget();
     steering.cancel(now, jump.getAsDouble(), actions);
     if (reference.isSynchronised()) {
       lose(now, actions);
     }
+    leap.forget();
     return proceed(now, actions);
   }
 
@@ -258,7 +250,7 @@ public final class ClockDiscipline {
   }
 
   private List<ClockAction> settle(Now now, List<ClockAction> actions) {
-    tellKernel(now, actions);
+    status.tell(now, actions);
     wake(now, actions);
     return actions;
   }
@@ -292,32 +284,15 @@ public final class ClockDiscipline {
     return config.steer() ? now.wallNanos() : clock.toCooked(now.wallNanos());
   }
 
-  private boolean isStatusDue(Now now) {
-    return reference.isSynchronised() && now.monotonicNanos() >= status.nextMonotonicNanos();
-  }
-
-  private void tellKernel(Now now, List<ClockAction> actions) {
-    if (config.steer()) {
-      long wallNanos = now.wallNanos();
-      actions.add(
-          status.tell(
-              now,
-              reference,
-              clock.toCooked(wallNanos),
-              clock.remaining(wallNanos),
-              leap.forKernel()));
-    }
-  }
-
   private void wake(Now now, List<ClockAction> actions) {
     long next =
-        Math.min(leap.wakeMonotonicNanos(now, leapClock(now)), holdover.wakeMonotonicNanos());
-    if (config.steer()) {
-      next = Math.min(next, clock.endMonotonicNanos());
-      if (reference.isSynchronised()) {
-        next = Math.min(next, status.nextMonotonicNanos());
-      }
-    }
+        LongStream.of(
+                clock.endMonotonicNanos(),
+                status.nextMonotonicNanos(),
+                leap.wakeMonotonicNanos(now, leapClock(now)),
+                holdover.wakeMonotonicNanos())
+            .min()
+            .orElseThrow();
     if (next != Long.MAX_VALUE && !stopped) {
       actions.add(new ClockAction.WakeAt(next));
     }

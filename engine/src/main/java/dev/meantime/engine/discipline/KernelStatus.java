@@ -2,7 +2,7 @@
 package dev.meantime.engine.discipline;
 
 import dev.meantime.engine.Now;
-import dev.meantime.wire.LeapIndicator;
+import java.util.List;
 
 /// What the kernel is told about the wall clock, for everybody who asks it. Confined to the
 /// discipline.
@@ -19,31 +19,53 @@ final class KernelStatus {
   /// In this time the kernel lets its error grow by 60 ms, hundreds of times more than true.
   private static final long INTERVAL = 120_000_000_000L;
 
+  private final boolean steer;
   private final boolean rtcSync;
   private final double precision;
+  private final SlewedClock clock;
+  private final Reference reference;
+  private final LeapSeconds leap;
   private long toldMonotonicNanos;
 
-  KernelStatus(boolean rtcSync, double precision) {
-    this.rtcSync = rtcSync;
+  KernelStatus(
+      DisciplineConfig config,
+      double precision,
+      SlewedClock clock,
+      Reference reference,
+      LeapSeconds leap) {
+    this.steer = config.steer();
+    this.rtcSync = config.rtcSync();
     this.precision = precision;
+    this.clock = clock;
+    this.reference = reference;
+    this.leap = leap;
   }
 
-  /// @param remaining still to be slewed, seconds
-  ClockAction tell(
-      Now now, Reference reference, long cookedNanos, double remaining, LeapIndicator leap) {
-    toldMonotonicNanos = now.monotonicNanos();
-    if (!reference.isSynchronised()) {
-      return new ClockAction.SetStatus(false, UNSYNCHRONISED_ERROR, UNSYNCHRONISED_ERROR, leap);
+  void tell(Now now, List<ClockAction> actions) {
+    if (steer) {
+      toldMonotonicNanos = now.monotonicNanos();
+      actions.add(status(now));
     }
-    double wallError = Math.abs(remaining) + precision;
+  }
+
+  /// When it is to be told again; the largest value for never.
+  long nextMonotonicNanos() {
+    return steer && reference.isSynchronised() ? toldMonotonicNanos + INTERVAL : Long.MAX_VALUE;
+  }
+
+  private ClockAction status(Now now) {
+    if (!reference.isSynchronised()) {
+      return new ClockAction.SetStatus(
+          false, UNSYNCHRONISED_ERROR, UNSYNCHRONISED_ERROR, leap.forKernel());
+    }
+    long cookedNanos = clock.toCooked(now.wallNanos());
+    double wallError = Math.abs(clock.remaining(now.wallNanos())) + precision;
     double maximum = reference.errorBoundAt(cookedNanos) + wallError;
     double estimated = reference.estimatedErrorAt(cookedNanos) + wallError;
     return new ClockAction.SetStatus(
-        rtcSync && maximum < UNSYNCHRONISED_ERROR, maximum, Math.min(estimated, maximum), leap);
-  }
-
-  /// When it is to be told again.
-  long nextMonotonicNanos() {
-    return toldMonotonicNanos + INTERVAL;
+        rtcSync && maximum < UNSYNCHRONISED_ERROR,
+        maximum,
+        Math.min(estimated, maximum),
+        leap.forKernel());
   }
 }

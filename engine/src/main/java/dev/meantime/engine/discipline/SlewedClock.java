@@ -229,8 +229,12 @@ final class SlewedClock {
     return adjustment;
   }
 
-  /// When the running slew has done its work, by the monotonic clock.
+  /// When the running slew has done its work, by the monotonic clock; the largest value if nobody
+  /// slews.
   long endMonotonicNanos() {
+    if (virtual) {
+      return Long.MAX_VALUE;
+    }
     double seconds = line.remaining / line.slope;
     boolean running = Math.abs(line.remaining) >= NEGLIGIBLE && seconds > 0;
     double wait = running ? Math.clamp(seconds, SHORTEST_SLEW, LONGEST_SLEW) : LONGEST_SLEW;

@@ -7,6 +7,7 @@ import dev.meantime.engine.select.ClockEstimate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Turns estimates into plans for the clock, and reports each once the plan is in effect. Confined
@@ -50,6 +51,21 @@ final class Updates {
     this.reference = reference;
     this.holdover = holdover;
     policy = new StepPolicy(config);
+  }
+
+  /// Plans the initial frequency: the drift file's, else the one that the kernel has.
+  void start(Now now, double kernelFrequency, Optional<Drift> drift, List<ClockAction> actions) {
+    steering.start(now, kernelFrequency);
+    if (drift.isPresent()) {
+      reference.startWith(drift.get().skew());
+      actions.add(new ClockAction.Report(new DisciplineEvent.FrequencyRead(drift.get())));
+      steering.planFrequency(drift.get().frequency(), actions);
+    } else if (config.steer()) {
+      if (kernelFrequency != 0) {
+        actions.add(new ClockAction.Report(new DisciplineEvent.InitialFrequency(kernelFrequency)));
+      }
+      steering.planFrequency(kernelFrequency, actions);
+    }
   }
 
   Plan take(Now now, ClockEstimate estimate, List<ClockAction> actions) {
