@@ -67,6 +67,7 @@ final class SlewedClock {
   private double plannedFrequency;
   private double plannedCompensation;
   private double plannedOffset;
+  private double plannedDuration = LONGEST_SLEW;
 
   /// @param maximumFrequency what the kernel takes at most, s/s
   /// @param maxDrift what the frequency may be at most, s/s
@@ -142,14 +143,16 @@ final class SlewedClock {
     plannedCompensation = faster;
   }
 
-  /// What the kernel is to be set to for the plan.
-  double target(Now now) {
+  /// Plans the slew that ends the running one, and says what the kernel is to be set to for it.
+  double planSlew(Now now) {
     if (virtual) {
       return 0;
     }
     double offset = remaining(now.wallNanos()) + plannedOffset;
+    noteExcess(now);
+    plannedDuration = durationOf(offset);
     double base = base(plannedFrequency, plannedCompensation);
-    double slew = Math.clamp(offset / durationOf(offset), -maxSlewRate, maxSlewRate);
+    double slew = Math.clamp(offset / plannedDuration, -maxSlewRate, maxSlewRate);
     return Math.clamp(base + slew * (1 + base), -maximumFrequency, maximumFrequency);
   }
 
@@ -168,12 +171,11 @@ final class SlewedClock {
     double offset = remaining(now.wallNanos()) + plannedOffset;
     double slope = (actual - after) / (1 + actual);
     double dispersion = Math.abs(slope - line.slope) * CHANGE_DELAY * (1 + maximumFrequency);
-    noteExcess(now);
     frequency = plannedFrequency;
     compensation = plannedCompensation;
     total = actual;
     plannedOffset = 0;
-    duration = durationOf(offset);
+    duration = plannedDuration;
     begin(now, new Line(now.wallNanos(), offset, slope));
     change = adjustment;
     return new Change(adjustment, virtual ? 0 : dispersion);

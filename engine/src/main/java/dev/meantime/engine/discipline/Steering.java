@@ -57,7 +57,7 @@ final class Steering {
       finish(now, 0, actions);
       return true;
     }
-    actions.add(new ClockAction.SetFrequency(clock.target(now)));
+    actions.add(new ClockAction.SetFrequency(clock.planSlew(now)));
     return false;
   }
 

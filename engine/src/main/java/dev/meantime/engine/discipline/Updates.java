@@ -23,6 +23,8 @@ final class Updates {
     STEP
   }
 
+  private static final double LARGEST_OFFSET = 0x1p32;
+
   private record Pending(ClockEstimate estimate, double offset, double maximumError) {}
 
   private final DisciplineConfig config;
@@ -72,9 +74,13 @@ final class Updates {
     long cookedNanos = clock.toCooked(now.wallNanos());
     double age = (cookedNanos - estimate.timeNanos()) * 1e-9;
     double offset = estimate.offset() + age * estimate.frequency();
+    if (!isSane(estimate, offset, cookedNanos)) {
+      refuse(offset, LARGEST_OFFSET, false, actions);
+      return Plan.REFUSED;
+    }
     StepPolicy.Verdict verdict = policy.judge(offset);
     if (verdict != StepPolicy.Verdict.BELIEVE) {
-      refuse(offset, verdict == StepPolicy.Verdict.GIVE_UP, actions);
+      refuse(offset, config.maxChange(), verdict == StepPolicy.Verdict.GIVE_UP, actions);
       return Plan.REFUSED;
     }
     double maximumError = reference.errorBoundAt(cookedNanos) + Math.abs(wallOffset);
@@ -123,9 +129,16 @@ final class Updates {
     return wallOffset;
   }
 
-  private void refuse(double offset, boolean fatal, List<ClockAction> actions) {
-    DisciplineEvent event =
-        new DisciplineEvent.ChangeBeyondMaximum(offset, config.maxChange(), fatal);
+  /// Whether a clock can be corrected so: by less than an NTP era, and to a time since 1970.
+  private static boolean isSane(ClockEstimate estimate, double offset, long cookedNanos) {
+    return Math.abs(offset) < LARGEST_OFFSET
+        && cookedNanos * 1e-9 + offset >= 0
+        && Double.isFinite(estimate.frequency())
+        && Double.isFinite(estimate.skew());
+  }
+
+  private void refuse(double offset, double maximum, boolean fatal, List<ClockAction> actions) {
+    DisciplineEvent event = new DisciplineEvent.ChangeBeyondMaximum(offset, maximum, fatal);
     actions.add(new ClockAction.Report(event));
     if (fatal) {
       actions.add(new ClockAction.GiveUp());

@@ -424,4 +424,79 @@ class ClockDisciplineTest {
     host.run(20);
     assertThat(host.oscillator.offset()).isCloseTo(0, within(5e-9));
   }
+
+  @Test
+  void uncertainMomentOfASlewWidensTheSamples() {
+    SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 1);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+
+    // The slew per second of the faster wall clock, for 10 µs that may be a tenth longer.
+    double slope = 1 / 12.0 / (1 + 1 / 12.0);
+    assertThat(host.actions(ClockAction.AddDispersion.class)).hasSize(1);
+    assertThat(host.actions(ClockAction.AddDispersion.class).getFirst().seconds())
+        .isCloseTo(slope * 1.1e-5, within(1e-14));
+  }
+
+  @Test
+  void slewsThatEndedLateMakeTheNextOnesSlower() {
+    SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 0);
+    host.update(host.offsetEstimate(0.001));
+    // The timer comes 3 s late.
+    host.oscillator.advance(4);
+    host.perform(host.discipline.onTimer(host.oscillator.now()));
+    assertThat(host.state().remainingCorrection()).isCloseTo(-0.003, within(1e-5));
+    ClockAction.SetFrequency late = host.actions(ClockAction.SetFrequency.class).getLast();
+    assertThat(late.frequency()).isCloseTo(-0.003 / 15, within(1e-6));
+
+    host.run(20);
+    assertThat(host.state().remainingCorrection()).isCloseTo(0, within(5e-9));
+  }
+
+  @Test
+  void updatesAreReportedOnceTheyAreInEffect() {
+    SimulatedHost host = host(Configs.makestep(1, 1), 10e-6, 7.25);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    host.run(100);
+    host.update(host.offsetEstimate(0.25));
+
+    List<DisciplineEvent.Updated> updates = host.events(DisciplineEvent.Updated.class);
+    assertThat(updates).hasSize(2);
+    DisciplineEvent.Updated first = updates.getFirst();
+    assertThat(first.offset()).isCloseTo(7.25, within(1e-8));
+    assertThat(first.maximumError()).isEqualTo(1.5);
+    assertThat(first.state().frequency()).isCloseTo(-10e-6, within(1e-9));
+    assertThat(first.state().remainingCorrection()).isCloseTo(0, within(1e-8));
+    // The reference time is one of the stepped clock.
+    assertThat(first.state().referenceNanos() - SimulatedHost.START).isBetween(-20L, 20L);
+    DisciplineEvent.Updated second = updates.getLast();
+    assertThat(second.state().remainingCorrection()).isCloseTo(0.25, within(1e-8));
+    assertThat(second.state().lastUpdateInterval()).isCloseTo(100, within(1e-2));
+    // What was known before, grown for 100 s, and the wall clock's whole error then.
+    assertThat(second.maximumError()).isCloseTo(0.007 + 7.25, within(1e-3));
+  }
+
+  @Test
+  void refusesWhatNoClockCanBeCorrectedBy() {
+    SimulatedHost host = host(Configs.makestep(1, -1), 0, 0);
+    for (double offset : new double[] {5e9, -2e9, Double.NaN, Double.NEGATIVE_INFINITY}) {
+      host.update(host.offsetEstimate(offset));
+    }
+    host.update(
+        SimulatedHost.estimate(host.cookedNanos(), 0, Double.NaN, 1e-6, LeapIndicator.NONE));
+
+    assertThat(host.events(DisciplineEvent.ChangeBeyondMaximum.class)).hasSize(5);
+    assertThat(host.actions(ClockAction.Step.class)).isEmpty();
+    assertThat(host.state().isSynchronised()).isFalse();
+  }
+
+  @Test
+  void timestampFromBeforeAChangeIsCookedAsItWasThen() {
+    SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 1);
+    host.oscillator.advance(10);
+    long before = host.oscillator.now().wallNanos() - 5_000_000_000L;
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+
+    // Without its own line the slew of 1/12 would be counted back over 5 s.
+    assertThat(host.discipline.toCooked(before)).isEqualTo(before + 1_000_000_000L);
+  }
 }
