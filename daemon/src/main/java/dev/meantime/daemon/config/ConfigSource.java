@@ -7,8 +7,7 @@ import java.util.List;
 /// The files that a configuration is made of: the disk, or text in memory.
 public interface ConfigSource {
 
-  /// The whole text of a file; octets that are not ASCII as ISO 8859-1, so that none is lost and
-  /// columns count octets.
+  /// The whole text of a file.
   ///
   /// @throws IOException with a message for the administrator, when it cannot be read
   String read(String path) throws IOException;
