@@ -89,6 +89,11 @@ final class Arguments {
     integer(word, value, min, max, v -> then.accept((int) v));
   }
 
+  /// A whole number, whatever follows in its word.
+  void looseInteger(int index, long min, long max, LongConsumer then) {
+    integer(word(index), CNumber.integerPrefix(text(index)), min, max, then);
+  }
+
   private void integer(Word word, OptionalLong value, long min, long max, LongConsumer then) {
     if (value.isEmpty()) {
       error(word, "'" + word.text() + "' is not a whole number", range(min, max));
@@ -99,13 +104,19 @@ final class Arguments {
     }
   }
 
-  /// A floating-point number; at the end of the line anything may follow it.
+  /// A floating-point number that a whole-line scanf reads: at the end of the line anything may
+  /// follow it.
   void real(int index, DoubleConsumer then) {
-    Word word = word(index);
-    real(
-        word,
-        index == count() - 1 ? CNumber.realPrefix(word.text()) : CNumber.real(word.text()),
-        then);
+    if (index == count() - 1) {
+      looseReal(index, then);
+    } else {
+      wholeReal(word(index), then);
+    }
+  }
+
+  /// A floating-point number, whatever follows in its word.
+  void looseReal(int index, DoubleConsumer then) {
+    real(word(index), CNumber.realPrefix(text(index)), then);
   }
 
   /// A word that is a floating-point number and nothing else.

@@ -51,9 +51,13 @@ final class ClockDirectives implements DirectiveGroup {
       return;
     }
     double[] numbers = new double[count - 1];
-    for (int i = 1; i < (count == 3 ? 2 : count); i++) {
-      int index = i;
-      arguments.real(i, v -> numbers[index - 1] = v);
+    if (count == 3) {
+      arguments.looseReal(1, v -> numbers[0] = v);
+    } else {
+      for (int i = 1; i < count; i++) {
+        int index = i;
+        arguments.real(i, v -> numbers[index - 1] = v);
+      }
     }
     double interval = numbers[0] <= 0 ? 1 : numbers[0];
     temperature =

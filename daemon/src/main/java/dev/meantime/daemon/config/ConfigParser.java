@@ -69,6 +69,21 @@ public final class ConfigParser {
     table.add(Directive.of("confdir", "DIRECTORY...", 1, MAX_DIRECTORIES, this::confdir));
   }
 
+  /// Where a configuration is looked for when none is named, in this order: Debian's place, then
+  /// chrony's own.
+  public static final List<String> DEFAULT_FILES =
+      List.of("/etc/chrony/chrony.conf", "/etc/chrony.conf");
+
+  /// Reads the first of the {@link #DEFAULT_FILES} that exists, or what is built in.
+  public static ConfigResult parseDefault(ConfigSource source) {
+    for (String path : DEFAULT_FILES) {
+      if (source.exists(path)) {
+        return parseFile(path, source);
+      }
+    }
+    return parseBuiltIn(source);
+  }
+
   /// Reads a file and what it includes.
   public static ConfigResult parseFile(String path, ConfigSource source) {
     ConfigParser parser = new ConfigParser(source);

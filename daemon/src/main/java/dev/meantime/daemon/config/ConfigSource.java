@@ -7,6 +7,9 @@ import java.util.List;
 /// The files that a configuration is made of: the disk, or text in memory.
 public interface ConfigSource {
 
+  /// Whether there is such a file.
+  boolean exists(String path);
+
   /// The whole text of a file.
   ///
   /// @throws IOException with a message for the administrator, when it cannot be read

@@ -42,4 +42,30 @@ public record DaemonConfig(
           RtcConfig.DEFAULT,
           LogConfig.DEFAULT,
           ProcessConfig.DEFAULT);
+
+  /// For `-Q`: serves nobody, listens to no commands and leaves no trace of itself.
+  public DaemonConfig clientOnly() {
+    return new DaemonConfig(
+        sources,
+        acquisition,
+        selection,
+        discipline,
+        clock,
+        new ServerConfig(0, server.address4(), server.address6(), server.device(), server.access()),
+        new CommandConfig(
+            0,
+            command.address4(),
+            command.address6(),
+            "",
+            command.device(),
+            command.open(),
+            command.access()),
+        rtc,
+        log,
+        new ProcessConfig(
+            process.user(),
+            process.schedPriority(),
+            process.lockMemory(),
+            process.pidFile().equals(ProcessConfig.DEFAULT_PID_FILE) ? "" : process.pidFile()));
+  }
 }

@@ -21,6 +21,15 @@ import java.util.List;
 public final class DiskConfigSource implements ConfigSource {
 
   @Override
+  public boolean exists(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  @Override
   public String read(String path) throws IOException {
     byte[] octets;
     try {
@@ -45,7 +54,7 @@ public final class DiskConfigSource implements ConfigSource {
       return List.of(pattern);
     }
     return GlobPattern.expand(pattern, DiskConfigSource::names).stream()
-        .filter(DiskConfigSource::exists)
+        .filter(path -> Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS))
         .toList();
   }
 
@@ -57,10 +66,6 @@ public final class DiskConfigSource implements ConfigSource {
       // As good as empty: chrony does not mind either.
       return List.of();
     }
-  }
-
-  private static boolean exists(String path) {
-    return Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static List<String> names(String directory) throws IOException {

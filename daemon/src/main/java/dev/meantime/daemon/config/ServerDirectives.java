@@ -37,7 +37,7 @@ final class ServerDirectives implements DirectiveGroup {
                 "OCTETS",
                 1,
                 1,
-                arguments -> arguments.integer(arguments.word(0), 0, Long.MAX_VALUE, v -> {}))
+                arguments -> arguments.looseInteger(0, 0, Long.MAX_VALUE, v -> {}))
             .notYet(),
         flag("noclientlog", () -> {}).notYet(),
         Directive.of("local", "[OPTION]...", 0, Directive.ANY_NUMBER, ServerDirectives::local)

@@ -13,7 +13,6 @@ import java.util.List;
 final class SourcesDirectives implements DirectiveGroup {
 
   private static final SourcesConfig DEFAULT = SourcesConfig.DEFAULT;
-  private static final int MAX_DIRECTORIES = 10;
 
   private final List<SourceDirectories> directories = new ArrayList<>();
   private InitialStep initialStep = InitialStep.NONE;
@@ -30,7 +29,7 @@ final class SourcesDirectives implements DirectiveGroup {
             "sourcedir",
             "DIRECTORY...",
             1,
-            MAX_DIRECTORIES,
+            Directive.ANY_NUMBER,
             arguments ->
                 directories.add(
                     new SourceDirectories(arguments.words().stream().map(Word::text).toList()))),
@@ -45,8 +44,7 @@ final class SourcesDirectives implements DirectiveGroup {
 
   private void initialStep(Arguments arguments) {
     List<String> hosts = arguments.words().stream().skip(1).map(Word::text).toList();
-    arguments.wholeReal(
-        arguments.word(0), threshold -> initialStep = new InitialStep(threshold, hosts));
+    arguments.looseReal(0, threshold -> initialStep = new InitialStep(threshold, hosts));
   }
 
   SourcesConfig build(SourceLineDirectives lines, double maxClockError) {
