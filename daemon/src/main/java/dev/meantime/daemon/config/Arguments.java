@@ -161,7 +161,7 @@ final class Arguments {
 
   private static String range(long min, long max) {
     if (max == Integer.MAX_VALUE || max == Long.MAX_VALUE) {
-      return min == Integer.MIN_VALUE ? "a whole number" : "allowed: " + min + " or more";
+      return min == Integer.MIN_VALUE ? "" : "allowed: " + min + " or more";
     }
     return "allowed: " + min + " to " + max;
   }

@@ -67,12 +67,13 @@ final class DirectiveTable {
       return false;
     }
     if (count > directive.maxArguments()) {
-      Word excess = line.arguments().get(directive.maxArguments());
+      Optional<Word> comment =
+          line.arguments().stream().filter(word -> word.text().startsWith("#")).findFirst();
       problems.error(
           line,
-          excess,
+          comment.orElse(line.arguments().get(directive.maxArguments())),
           "'" + directive.name() + "' has too many arguments",
-          excess.text().startsWith("#") ? "a comment needs a line of its own" : usage(directive));
+          comment.isPresent() ? "a comment needs a line of its own" : usage(directive));
       return false;
     }
     return true;

@@ -16,7 +16,10 @@ final class DisciplineDirectives implements DirectiveGroup {
   private static final DisciplineConfig DEFAULT = DisciplineConfig.DEFAULT;
   private static final int MIN = Integer.MIN_VALUE;
   private static final int MAX = Integer.MAX_VALUE;
-  private static final double PPM = 1e-6;
+
+  /// Divided by, not multiplied with its inverse: 10 ppm is then exactly what 1e-5 is.
+  private static final double PPM = 1e6;
+
   private static final double MAX_DRIFT_PPM = 100_000;
 
   private double stepThreshold = DEFAULT.stepThreshold();
@@ -41,11 +44,11 @@ final class DisciplineDirectives implements DirectiveGroup {
         Directive.of("makestep", "THRESHOLD LIMIT", 2, 2, this::makeStep),
         Directive.of("maxchange", "OFFSET START IGNORE", 3, 3, this::maxChange),
         Directive.of("fallbackdrift", "MIN MAX", 2, 2, this::fallbackDrift),
-        real("maxupdateskew", "PPM", v -> maxUpdateSkew = Math.abs(v) * PPM),
-        real("maxslewrate", "PPM", v -> maxSlewRate = v * PPM),
+        real("maxupdateskew", "PPM", v -> maxUpdateSkew = Math.abs(v) / PPM),
+        real("maxslewrate", "PPM", v -> maxSlewRate = v / PPM),
         real("corrtimeratio", "RATIO", v -> correctionTimeRatio = v),
-        real("maxdrift", "PPM", v -> maxDrift = Math.clamp(v, 0, MAX_DRIFT_PPM) * PPM),
-        real("maxclockerror", "PPM", v -> maxClockError = v * PPM),
+        real("maxdrift", "PPM", v -> maxDrift = Math.clamp(v, 0, MAX_DRIFT_PPM) / PPM),
+        real("maxclockerror", "PPM", v -> maxClockError = v / PPM),
         real("logchange", "SECONDS", v -> logChange = v),
         choice(
             "leapsecmode",
