@@ -7,4 +7,6 @@ module dev.meantime.cli {
   requires dev.meantime.client;
   requires info.picocli;
   requires tools.jackson.core;
+
+  uses dev.meantime.platform.PlatformProvider;
 }
