@@ -16,7 +16,7 @@ final class ActivityCommand {
         Subcommand.ACTIVITY, ReportOptionsParser.Extra.NONE, args, output, ActivityCommand::write);
   }
 
-  private static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
+  static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
       throws ControlException {
     ActivityReport report = daemon.ask(new ControlRequest.GetActivity(), ActivityReport.class);
     switch (options.style()) {

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /// Runs a report once or again and again. Failures are printed where chronyc prints them, on
 /// standard output, because scripts look for them there; JSON's reader gets them on standard error.
@@ -39,15 +40,36 @@ final class ReportRunner {
     }
     SecureRandom random = new SecureRandom();
     try (ControlClient daemon = new ControlClient(places, random::nextInt)) {
-      int exit = once(options, daemon, output, report, false);
-      while (options.watchSeconds() > 0 && !output.out().checkError()) {
-        Thread.sleep((long) (options.watchSeconds() * 1000));
-        exit = once(options, daemon, output, report, true);
-      }
-      return exit;
+      return repeat(options, daemon, output, report, ReportRunner::sleep);
+    }
+  }
+
+  /// Reports once, and with `--watch` again after each pause, until a pause is interrupted or
+  /// nobody reads any more.
+  ///
+  /// @param pause waits so many seconds; false when it was interrupted
+  static int repeat(
+      ReportOptions options,
+      ControlClient daemon,
+      Output output,
+      Report report,
+      DoublePredicate pause) {
+    int exit = once(options, daemon, output, report, false);
+    while (options.watchSeconds() > 0
+        && !output.out().checkError()
+        && pause.test(options.watchSeconds())) {
+      exit = once(options, daemon, output, report, true);
+    }
+    return exit;
+  }
+
+  private static boolean sleep(double seconds) {
+    try {
+      Thread.sleep((long) (seconds * 1000));
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Exit.OK;
+      return false;
     }
   }
 

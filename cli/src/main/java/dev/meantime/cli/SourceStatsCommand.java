@@ -36,7 +36,7 @@ final class SourceStatsCommand {
         SourceStatsCommand::write);
   }
 
-  private static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
+  static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
       throws ControlException {
     int count =
         daemon.ask(new ControlRequest.CountSources(), ControlReply.SourceCount.class).count();

@@ -40,7 +40,7 @@ final class SourcesCommand {
         Subcommand.SOURCES, ReportOptionsParser.Extra.REASONS, args, output, SourcesCommand::write);
   }
 
-  private static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
+  static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
       throws ControlException {
     switch (options.style()) {
       case TABLE -> table(options, daemon, out);

@@ -14,7 +14,7 @@ final class Spelling {
     String best = "";
     int fewest = Integer.MAX_VALUE;
     for (String candidate : known) {
-      int changes = candidate.startsWith(word) ? 1 : changes(word, candidate);
+      int changes = candidate.startsWith(word) ? 0 : changes(word, candidate);
       if (changes < fewest) {
         fewest = changes;
         best = candidate;

@@ -28,7 +28,7 @@ final class TrackingCommand {
         Subcommand.TRACKING, ReportOptionsParser.Extra.NONE, args, output, TrackingCommand::write);
   }
 
-  private static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
+  static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
       throws ControlException {
     TrackingReport report = daemon.ask(new ControlRequest.GetTracking(), TrackingReport.class);
     String name =

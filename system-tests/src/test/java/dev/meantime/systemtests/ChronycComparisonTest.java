@@ -66,6 +66,17 @@ class ChronycComparisonTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"tracking", "sources", "sourcestats"})
+  void looksNamesUpAsChronycDoes(String words) throws IOException, InterruptedException {
+    try (ControlServer server =
+        new ControlServer(RandomTarget.onLoopback(3), RequestCode.OPEN_BY_DEFAULT)) {
+      Result theirs = chronyc(server.port(), words);
+      assertThat(theirs.text()).contains("localhost");
+      assertThat(ours(server.port(), words)).isEqualTo(theirs);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"-n tracking", "-c sources", "-n sourcestats", "-n activity"})
   void failsAsChronycFails(String words) throws IOException, InterruptedException {
     try (ControlServer server =

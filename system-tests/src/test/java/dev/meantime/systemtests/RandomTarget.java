@@ -36,14 +36,25 @@ final class RandomTarget implements ControlTarget {
   };
 
   private final Random random;
+  private final boolean loopback;
   private final TrackingReport tracking;
   private final List<SourceReport> sources = new ArrayList<>();
   private final List<SourceStatsReport> stats = new ArrayList<>();
   private final ActivityReport activity;
 
   RandomTarget(long seed) {
+    this(seed, false);
+  }
+
+  /// Every address is a loopback address, whose name can be looked up without a network.
+  static RandomTarget onLoopback(long seed) {
+    return new RandomTarget(seed, true);
+  }
+
+  private RandomTarget(long seed, boolean loopback) {
     this.random = new Random(seed);
-    ControlAddress address = address();
+    this.loopback = loopback;
+    ControlAddress address = loopback ? ip(4) : address();
     this.tracking =
         new TrackingReport(
             new ReferenceId(random.nextInt()),
@@ -115,6 +126,9 @@ final class RandomTarget implements ControlTarget {
   }
 
   private ControlAddress ip(int length) {
+    if (loopback) {
+      return ControlAddress.of(InetAddress.getLoopbackAddress());
+    }
     byte[] octets = new byte[length];
     random.nextBytes(octets);
     for (int i = 0; i < length; i++) {
