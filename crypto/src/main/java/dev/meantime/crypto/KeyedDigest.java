@@ -31,8 +31,8 @@ sealed interface KeyedDigest {
     }
   }
 
-  /// H(secret ‖ packet), as every peer computes it. Unlike an HMAC it is open to length extension in
-  /// principle; AES-CMAC is not.
+  /// H(secret ‖ packet), as every peer computes it. Unlike an HMAC it is open to length extension
+  /// in principle; AES-CMAC is not.
   final class PrefixedHash implements KeyedDigest {
     private final MessageDigest hash;
     private final byte[] secret;
