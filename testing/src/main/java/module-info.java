@@ -4,4 +4,6 @@ module dev.meantime.testing {
   requires static transitive org.jspecify;
   requires transitive dev.meantime.wire;
   requires transitive dev.meantime.crypto;
+
+  exports dev.meantime.testing;
 }

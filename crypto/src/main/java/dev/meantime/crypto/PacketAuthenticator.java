@@ -35,6 +35,12 @@ public interface PacketAuthenticator {
   /// @param macOffset where the MAC field starts; equal to `length` when there is none
   Verdict verify(byte[] packet, int length, int macOffset);
 
+  /// The NTP version that suits the authentication: 3 when its MAC is longer than the 24 octets
+  /// that version 4 has room for, else 4.
+  default int suggestedVersion() {
+    return 4;
+  }
+
   /// For an association without authentication: seals nothing and accepts everything.
   static PacketAuthenticator none() {
     return NoAuthentication.INSTANCE;

@@ -18,6 +18,11 @@ public final class SymmetricAuthenticator implements PacketAuthenticator {
   }
 
   @Override
+  public int suggestedVersion() {
+    return session.key().algorithm().suggestedVersion();
+  }
+
+  @Override
   public byte[] seal(byte[] packet) {
     return session.sealed(packet);
   }

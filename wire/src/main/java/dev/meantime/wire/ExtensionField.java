@@ -9,6 +9,7 @@ import java.util.HexFormat;
 ///
 /// @param type 16-bit field type
 /// @param body the value with its padding, without the four octets of type and length
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record ExtensionField(int type, byte[] body) {
 
   public ExtensionField {

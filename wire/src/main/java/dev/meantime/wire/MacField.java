@@ -28,6 +28,7 @@ public sealed interface MacField {
   /// @param keyId which key, unsigned; 0 never names one
   /// @param digest 16 to 64 octets, at most 20 in version 4; or the 68 of an extended MS-SNTP
   ///   request, four octets of flags and 64 zeros
+  @SuppressWarnings("ArrayRecordComponent") // compared by content below
   record Mac(int keyId, byte[] digest) implements MacField {
 
     /// Octets of an extended MS-SNTP request's digest.

@@ -61,8 +61,8 @@ public record NtpTimestamp(long bits) {
     if (bits == 0 || precision <= -32) {
       return this;
     }
-    long mask = precision >= 32 ? -1 : (1L << precision + 32) - 1;
-    return new NtpTimestamp(bits ^ random & mask);
+    long mask = precision >= 32 ? -1 : (1L << (precision + 32)) - 1;
+    return new NtpTimestamp(bits ^ (random & mask));
   }
 
   /// With the lowest bit set or cleared, by which a server that answers interleaved marks what is a

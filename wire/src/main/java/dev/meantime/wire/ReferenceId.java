@@ -97,7 +97,7 @@ public record ReferenceId(int bits) {
     return (octets[0] & 255) << 24
         | (octets[1] & 255) << 16
         | (octets[2] & 255) << 8
-        | octets[3] & 255;
+        | (octets[3] & 255);
   }
 
   private static byte[] md5(byte[] octets) {
