@@ -10,6 +10,9 @@ public sealed interface ControlRequest {
   /// Wants something done. Only who has full access may.
   sealed interface Command extends ControlRequest {}
 
+  /// A request of the protocol that this daemon does not serve.
+  record Unserved(RequestCode code) implements ControlRequest {}
+
   /// How many sources there are (14). Their indices count from 0.
   record CountSources() implements Query {}
 
