@@ -19,6 +19,19 @@ public sealed interface ControlAddress {
   /// @param number unsigned, counts from 1; shown as `ID#0000000001`
   record Id(int number) implements ControlAddress {}
 
+  /// As chrony writes it: `192.0.2.1`, `2001:db8::1`, `ID#0000000001`, `[UNSPEC]`.
+  default String text() {
+    return switch (this) {
+      case Unspecified _ -> "[UNSPEC]";
+      case Id(int number) -> "ID#" + "0".repeat(10 - unsigned(number).length()) + unsigned(number);
+      case Ip(InetAddress address) -> IpText.of(address);
+    };
+  }
+
+  private static String unsigned(int number) {
+    return Integer.toUnsignedString(number);
+  }
+
   static ControlAddress of(InetAddress address) {
     return new Ip(address);
   }
