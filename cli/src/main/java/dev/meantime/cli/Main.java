@@ -30,7 +30,7 @@ public final class Main {
   }
 
   /// Runs the command and returns its exit code.
-  static int run(List<String> args, Output output) {
+  public static int run(List<String> args, Output output) {
     if (args.isEmpty()) {
       output.out().print(overview());
       return Exit.OK;

@@ -8,6 +8,7 @@ import dev.meantime.control.Reports;
 import dev.meantime.control.SourceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /// `meantime sources`: each source and its last measurement, and why it is believed or not.
@@ -43,51 +44,64 @@ final class SourcesCommand {
       throws ControlException {
     switch (options.style()) {
       case TABLE -> table(options, daemon, out);
-      case CSV -> {
-        for (Row row : rows(options, daemon, Reasons.none())) {
-          csv(out, row);
-        }
-      }
+      case CSV -> rows(options, daemon, Reasons.none(), row -> csv(out, row));
       case JSON -> json(options, daemon, out);
     }
   }
 
   private static void table(ReportOptions options, ControlClient daemon, StringBuilder out)
       throws ControlException {
-    Reasons reasons = options.verbose() || options.reasons() ? Reasons.of(daemon) : Reasons.none();
-    List<Row> rows = rows(options, daemon, reasons);
+    boolean explained = options.verbose() || options.reasons();
+    Reasons reasons = explained ? Reasons.of(daemon) : Reasons.none();
+    List<Row> rows = new ArrayList<>();
+    int count = count(daemon);
     out.append(options.verbose() ? LEGEND : "")
         .append(HEADER)
         .append("=".repeat(HEADER.length() - 1))
         .append('\n');
-    for (Row row : rows) {
-      line(out, row);
+    rows(
+        count,
+        options,
+        daemon,
+        reasons,
+        row -> {
+          rows.add(row);
+          line(out, row);
+        });
+    if (!explained) {
+      return;
     }
-    if (options.verbose() || options.reasons()) {
-      out.append('\n');
-      if (!reasons.refusal().isEmpty()) {
-        out.append(reasons.refusal()).append('\n');
-        return;
-      }
-      for (Row row : rows) {
-        out.append(row.name()).append(": ").append(row.reason()).append('\n');
-      }
+    out.append('\n');
+    if (!reasons.refusal().isEmpty()) {
+      out.append(reasons.refusal()).append('\n');
+      return;
+    }
+    for (Row row : rows) {
+      out.append(row.name()).append(": ").append(row.reason()).append('\n');
     }
   }
 
-  private static List<Row> rows(ReportOptions options, ControlClient daemon, Reasons reasons)
+  private static int count(ControlClient daemon) throws ControlException {
+    return daemon.ask(new ControlRequest.CountSources(), ControlReply.SourceCount.class).count();
+  }
+
+  private static void rows(
+      ReportOptions options, ControlClient daemon, Reasons reasons, Consumer<Row> sink)
       throws ControlException {
-    int count =
-        daemon.ask(new ControlRequest.CountSources(), ControlReply.SourceCount.class).count();
+    rows(count(daemon), options, daemon, reasons, sink);
+  }
+
+  /// Hands each row over as soon as it is known: what came before a failure is shown.
+  private static void rows(
+      int count, ReportOptions options, ControlClient daemon, Reasons reasons, Consumer<Row> sink)
+      throws ControlException {
     SourceNames names = new SourceNames(options, daemon);
-    List<Row> rows = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       SourceReport report = daemon.ask(new ControlRequest.GetSource(index), SourceReport.class);
       if (options.all() || !(report.address() instanceof ControlAddress.Id)) {
-        rows.add(new Row(report, name(names, report), reasons.of(index, report)));
+        sink.accept(new Row(report, name(names, report), reasons.of(index, report)));
       }
     }
-    return rows;
   }
 
   private static String name(SourceNames names, SourceReport report) {
@@ -147,7 +161,8 @@ final class SourcesCommand {
   private static void json(ReportOptions options, ControlClient daemon, StringBuilder out)
       throws ControlException {
     Reasons reasons = Reasons.of(daemon);
-    List<Row> rows = rows(options, daemon, reasons);
+    List<Row> rows = new ArrayList<>();
+    rows(options, daemon, reasons, rows::add);
     Json.document(
         out,
         "meantime.sources/1",

@@ -77,7 +77,7 @@ final class TrackingCommand {
     out.append(report.referenceId()).append(',');
     out.append(name).append(',');
     out.append(report.stratum()).append(',');
-    out.append(seconds(report.referenceTime()).toPlainString()).append(',');
+    out.append(epoch(report.referenceTime())).append(',');
     out.append(Numbers.fixed(report.currentCorrection(), 9)).append(',');
     out.append(Numbers.fixed(report.lastOffset(), 9)).append(',');
     out.append(Numbers.fixed(report.rmsOffset(), 9)).append(',');
@@ -119,6 +119,13 @@ final class TrackingCommand {
   /// How wrong the system clock can be: what is still to be corrected counts.
   private static double errorBound(TrackingReport report) {
     return Math.abs(report.currentCorrection()) + report.rootDelay() / 2 + report.rootDispersion();
+  }
+
+  /// As chronyc prints it, which before 1970 is not the decimal number it looks like: the fraction
+  /// counts forward from the second.
+  private static String epoch(Timespec time) {
+    String nanos = Integer.toString(time.nanos());
+    return time.seconds() + "." + "0".repeat(9 - nanos.length()) + nanos;
   }
 
   private static BigDecimal seconds(Timespec time) {
