@@ -5,6 +5,13 @@ module dev.meantime.cli {
   requires dev.meantime.daemon;
   requires dev.meantime.control;
   requires dev.meantime.client;
+  requires dev.meantime.engine;
+  requires dev.meantime.platform;
+  requires dev.meantime.wire;
   requires info.picocli;
   requires tools.jackson.core;
+
+  exports dev.meantime.cli;
+
+  uses dev.meantime.platform.PlatformProvider;
 }
