@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.estimate;
 
+import dev.meantime.engine.ClockAdjustment;
+
 /// One measurement of one source.
 ///
 /// @param timeNanos cooked local time of the measurement: the middle between sending and receiving
@@ -15,4 +17,22 @@ public record Sample(
     double delay,
     double dispersion,
     double rootDelay,
-    double rootDispersion) {}
+    double rootDispersion) {
+
+  /// The same measurement as the changed clock would have made it.
+  public Sample adjustedBy(ClockAdjustment adjustment) {
+    return new Sample(
+        adjustment.apply(timeNanos),
+        offset - adjustment.delta(timeNanos),
+        delay,
+        dispersion,
+        rootDelay,
+        rootDispersion);
+  }
+
+  /// The same measurement, less certain by so many seconds.
+  public Sample withDispersionAdded(double seconds) {
+    return new Sample(
+        timeNanos, offset, delay, dispersion + seconds, rootDelay, rootDispersion + seconds);
+  }
+}

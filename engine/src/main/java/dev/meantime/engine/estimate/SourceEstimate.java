@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.estimate;
 
+import dev.meantime.engine.ClockAdjustment;
+
 /// What one source says, with its errors: an immutable snapshot.
 ///
 /// @param samples how many samples the estimate rests on; below 3 there is no frequency, and below
@@ -23,6 +25,7 @@ package dev.meantime.engine.estimate;
 /// @param firstTimeNanos cooked time of the oldest sample in use
 /// @param last the newest sample, as adjusted since; meaningless without samples
 /// @param lastMeasuredOffset the newest sample's offset as it was measured
+/// @param full whether `maxsamples` are held: where that is below 3, no frequency will ever come
 public record SourceEstimate(
     int samples,
     int runs,
@@ -42,7 +45,8 @@ public record SourceEstimate(
     double bestRootDispersion,
     long firstTimeNanos,
     Sample last,
-    double lastMeasuredOffset) {
+    double lastMeasuredOffset,
+    boolean full) {
 
   /// Fewest samples from which a frequency is estimated.
   public static final int MIN_SAMPLES_FOR_FREQUENCY = 3;
@@ -71,7 +75,109 @@ public record SourceEstimate(
         UNKNOWN_OFFSET,
         0,
         new Sample(0, 0, 0, 0, 0, 0),
-        0);
+        0,
+        false);
+  }
+
+  /// An estimate that may get more samples.
+  public SourceEstimate(
+      int samples,
+      int runs,
+      long spanNanos,
+      long timeNanos,
+      double offset,
+      double offsetDeviation,
+      double frequency,
+      double frequencyDeviation,
+      double skew,
+      double standardDeviation,
+      double minimumDelay,
+      double asymmetry,
+      long bestTimeNanos,
+      double bestOffset,
+      double bestRootDelay,
+      double bestRootDispersion,
+      long firstTimeNanos,
+      Sample last,
+      double lastMeasuredOffset) {
+    this(
+        samples,
+        runs,
+        spanNanos,
+        timeNanos,
+        offset,
+        offsetDeviation,
+        frequency,
+        frequencyDeviation,
+        skew,
+        standardDeviation,
+        minimumDelay,
+        asymmetry,
+        bestTimeNanos,
+        bestOffset,
+        bestRootDelay,
+        bestRootDispersion,
+        firstTimeNanos,
+        last,
+        lastMeasuredOffset,
+        false);
+  }
+
+  /// The estimate that the changed clock's samples would have given: every point of the line keeps
+  /// its place on the source's scale.
+  public SourceEstimate adjustedBy(ClockAdjustment adjustment) {
+    double change = adjustment.frequencyChange();
+    // An interval of one second is called 1 + change seconds now, by a clock that is nearer to the
+    // source's rate by `change`.
+    double stretch = 1 + change;
+    long adjustedTime = adjustment.apply(timeNanos);
+    long adjustedFirst = adjustment.apply(firstTimeNanos);
+    return new SourceEstimate(
+        samples,
+        runs,
+        adjustedTime - adjustedFirst,
+        adjustedTime,
+        offset - adjustment.delta(timeNanos),
+        offsetDeviation,
+        hasFrequency() ? (frequency - change) / stretch : frequency,
+        frequencyDeviation / stretch,
+        skew / stretch,
+        standardDeviation,
+        minimumDelay,
+        asymmetry,
+        adjustment.apply(bestTimeNanos),
+        bestOffset - adjustment.delta(bestTimeNanos),
+        bestRootDelay,
+        bestRootDispersion,
+        adjustedFirst,
+        last.adjustedBy(adjustment),
+        lastMeasuredOffset,
+        full);
+  }
+
+  /// The same estimate, its samples less certain by so many seconds.
+  public SourceEstimate withDispersionAdded(double seconds) {
+    return new SourceEstimate(
+        samples,
+        runs,
+        spanNanos,
+        timeNanos,
+        offset,
+        offsetDeviation,
+        frequency,
+        frequencyDeviation,
+        skew,
+        standardDeviation,
+        minimumDelay,
+        asymmetry,
+        bestTimeNanos,
+        bestOffset,
+        bestRootDelay,
+        bestRootDispersion + seconds,
+        firstTimeNanos,
+        last.withDispersionAdded(seconds),
+        lastMeasuredOffset,
+        full);
   }
 
   public boolean hasFrequency() {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.select;
+
+import dev.meantime.engine.estimate.SourceEstimate;
+import dev.meantime.wire.LeapIndicator;
+import java.util.List;
+
+/// What several truechimers say together: offsets weighted by the inverse of the root distance,
+/// frequencies by the inverse of their variance.
+final class Combination {
+
+  /// No distance is so small that its source alone should count.
+  private static final double MIN_DISTANCE = 1e-9;
+
+  private Combination() {}
+
+  /// @param selected gives stratum, reference, root values and the time to which the result belongs
+  /// @param others to be combined with it
+  static ClockEstimate of(Claim selected, List<Claim> others, LeapIndicator leap) {
+    SourceEstimate reference = selected.candidate().estimate();
+    Sums sums = new Sums(reference);
+    sums.add(selected);
+    others.forEach(sums::add);
+    double deviation = sums.offsetDeviation();
+    double sinceBest = Math.abs(reference.timeNanos() - reference.bestTimeNanos()) * 1e-9;
+    return new ClockEstimate(
+        selected.candidate().id(),
+        selected.candidate().referenceId(),
+        selected.candidate().stratum(),
+        leap,
+        1 + others.size(),
+        reference.timeNanos(),
+        sums.offset(),
+        deviation,
+        sums.frequency(),
+        1 / Math.sqrt(sums.frequencyWeight),
+        1 / Math.sqrt(sums.skewWeight),
+        reference.bestRootDelay(),
+        reference.bestRootDispersion() + reference.skew() * sinceBest + deviation);
+  }
+
+  private static final class Sums {
+    private final SourceEstimate reference;
+    private double offsetWeight;
+    private double offsets;
+    private double offsetSquares;
+    private double frequencyWeight;
+    private double frequencies;
+    private double skewWeight;
+
+    Sums(SourceEstimate reference) {
+      this.reference = reference;
+    }
+
+    void add(Claim claim) {
+      SourceEstimate estimate = claim.candidate().estimate();
+      double elapsed = (reference.timeNanos() - estimate.timeNanos()) * 1e-9;
+      // Relative to the selected source's, so that weighing does not cost digits.
+      double difference = estimate.offsetAt(reference.timeNanos()) - reference.offset();
+      // A prediction backwards is as uncertain as one forwards.
+      double deviation =
+          estimate.offsetDeviation() + Math.abs(elapsed) * estimate.frequencyDeviation();
+      double weight = 1 / Math.max(claim.distance(), MIN_DISTANCE);
+      offsetWeight += weight;
+      offsets += weight * difference;
+      offsetSquares += weight * (deviation * deviation + difference * difference);
+
+      double precision = 1 / square(estimate.frequencyDeviation());
+      frequencyWeight += precision;
+      frequencies += precision * estimate.frequency();
+      skewWeight += 1 / square(estimate.skew());
+    }
+
+    double offset() {
+      return reference.offset() + offsets / offsetWeight;
+    }
+
+    double offsetDeviation() {
+      return Math.sqrt(offsetSquares / offsetWeight);
+    }
+
+    double frequency() {
+      return frequencies / frequencyWeight;
+    }
+
+    private static double square(double value) {
+      return value * value;
+    }
+  }
+}

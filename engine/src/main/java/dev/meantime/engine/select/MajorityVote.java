@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.select;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells truechimers from falsetickers: whoever agrees with the majority, or with the majority of
+/// the trusted, is believed.
+///
+/// @param hasMajority whether more than half of those who count agree
+/// @param agreeing size of the largest group that agrees
+/// @param asked how many count
+/// @param trustedOnly whether only trusted sources count
+/// @param truechimers who is believed; the others have been ruled on
+record MajorityVote(
+    boolean hasMajority,
+    int agreeing,
+    int asked,
+    boolean trustedOnly,
+    List<Contender> truechimers) {
+
+  /// @param contenders the eligible ones, at least one
+  static MajorityVote hold(List<Contender> contenders) {
+    Intersection meeting =
+        Intersection.of(
+            contenders.stream().map(c -> c.claim().interval()).toList(),
+            contenders.stream().map(c -> c.claim().options().trust()).toList());
+    boolean trustedOnly = meeting.trustedAgreeing() > 0;
+    int agreeing = trustedOnly ? meeting.trustedAgreeing() : meeting.agreeing();
+    int asked =
+        trustedOnly
+            ? (int) contenders.stream().filter(c -> c.claim().options().trust()).count()
+            : contenders.size();
+    String group = agreeing + " of " + asked + (trustedOnly ? " trusted sources" : " sources");
+
+    if (agreeing <= asked / 2) {
+      String claims =
+          agreeing < 2 ? "no two of " + asked + " sources agree" : "only " + group + " agree";
+      for (Contender contender : contenders) {
+        contender.rule(
+            SourceStatus.FALSETICKER,
+            "there is no majority: " + claims + "; it claims " + contender.claim().interval());
+      }
+      return new MajorityVote(false, agreeing, asked, trustedOnly, List.of());
+    }
+
+    List<Contender> truechimers = new ArrayList<>();
+    for (Contender contender : contenders) {
+      Interval interval = contender.claim().interval();
+      if (!interval.contains(meeting.common()) && !meeting.common().contains(interval)) {
+        contender.rule(SourceStatus.FALSETICKER, disagreement(interval, meeting.common(), group));
+      } else if (trustedOnly
+          && !contender.claim().options().trust()
+          && !meeting.trustedCommon().contains(interval)) {
+        contender.rule(
+            SourceStatus.UNTRUSTED,
+            "its interval "
+                + interval
+                + " is not inside "
+                + meeting.trustedCommon()
+                + ", where "
+                + group
+                + " agree");
+      } else {
+        truechimers.add(contender);
+      }
+    }
+    return new MajorityVote(true, agreeing, asked, trustedOnly, truechimers);
+  }
+
+  private static String disagreement(Interval interval, Interval common, String group) {
+    double excess = common.excess(interval.middle());
+    if (excess == 0) {
+      return "its interval "
+          + interval
+          + " covers only a part of the interval "
+          + common
+          + " that "
+          + group
+          + " agree on";
+    }
+    return "its time is "
+        + Quantity.seconds(Math.abs(excess))
+        + (excess > 0 ? " ahead of" : " behind")
+        + " the interval "
+        + common
+        + " that "
+        + group
+        + " agree on";
+  }
+}
