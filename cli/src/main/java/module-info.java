@@ -5,6 +5,7 @@ module dev.meantime.cli {
   requires dev.meantime.daemon;
   requires dev.meantime.control;
   requires dev.meantime.client;
+  requires dev.meantime.crypto;
   requires dev.meantime.engine;
   requires dev.meantime.platform;
   requires dev.meantime.wire;
