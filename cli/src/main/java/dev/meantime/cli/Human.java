@@ -36,6 +36,9 @@ final class Human {
 
   private static String scaled(double value, String sign) {
     double magnitude = Math.abs(value);
+    if (magnitude == 0) {
+      return "0 s";
+    }
     if (magnitude < 999.95e-9) {
       return sign + digits(value * 1e9) + " ns";
     }

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,14 +128,10 @@ final class QueryOptionsParser {
         .description(
             "Asks NTP servers, every address of each name, and judges the answers.",
             "An offset is positive when the local clock is behind.")
+        .customSynopsis("meantime query [OPTION]... HOST[:PORT]...")
         .sortOptions(false)
         .exitCodeListHeading("%nExit status:%n")
-        .exitCodeList(
-            java.util.Map.of(
-                "0", "every server is usable",
-                "1", "some answered, but not every server is usable",
-                "2", "the command line makes no sense",
-                "3", "no server answered"));
+        .exitCodeList(exitCodes());
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("HOST[:PORT]")
@@ -174,6 +172,15 @@ final class QueryOptionsParser {
     spec.addOption(
         OptionSpec.builder("--help", "-h").usageHelp(true).description("this text").build());
     return spec;
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "every server is usable");
+    codes.put("1", "some answered, but not every server is usable");
+    codes.put("2", "the command line makes no sense");
+    codes.put("3", "no server answered");
+    return codes;
   }
 
   private static void flag(CommandSpec spec, String description, String... names) {
