@@ -28,7 +28,7 @@ final class RunsTest {
     int runs = to > from ? 1 : 0;
     for (int i = from + 1; i < to; i++) {
       boolean sameSign =
-          residuals[i - 1] < 0 && residuals[i] < 0 || residuals[i - 1] > 0 && residuals[i] > 0;
+          (residuals[i - 1] < 0 && residuals[i] < 0) || (residuals[i - 1] > 0 && residuals[i] > 0);
       if (!sameSign) {
         runs++;
       }

@@ -33,9 +33,13 @@ public record Selection(
   public sealed interface WhyLost {
     record NoSources() implements WhyLost {}
 
+    /// No source is fit to take part in the vote, or none agrees with it.
+    ///
     /// @param unreachable how many of them do not answer
     record NoneSelectable(int unreachable) implements WhyLost {}
 
+    /// Not more than half of the sources agree.
+    ///
     /// @param agreeing size of the largest group that agrees
     /// @param sources how many were asked
     /// @param trusted whether only trusted sources counted

@@ -97,7 +97,7 @@ class IntersectionTest {
     for (double point : points) {
       int depth = depth(intervals, trusted, point, false);
       int trust = depth(intervals, trusted, point, true);
-      if (trust > bestTrust || trust == bestTrust && depth > bestDepth) {
+      if (trust > bestTrust || (trust == bestTrust && depth > bestDepth)) {
         bestTrust = trust;
         bestDepth = depth;
       }

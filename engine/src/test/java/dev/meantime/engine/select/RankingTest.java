@@ -39,7 +39,7 @@ class RankingTest {
   }
 
   private double score(int number) {
-    return memories.get(new SourceId(number)).score;
+    return memories.computeIfAbsent(new SourceId(number), id -> new SourceMemory()).score;
   }
 
   @Test

@@ -347,13 +347,12 @@ class SourceSelectorTest {
 
   @Test
   void leapNeedsAMajorityOfTheTruechimers() {
+    settle(
+        source(1).leap(LeapIndicator.INSERT),
+        source(2).leap(LeapIndicator.INSERT),
+        source(3),
+        source(4).offset(1).leap(LeapIndicator.DELETE));
     Selection selection =
-        settle(
-            source(1).leap(LeapIndicator.INSERT),
-            source(2).leap(LeapIndicator.INSERT),
-            source(3),
-            source(4).offset(1).leap(LeapIndicator.DELETE));
-    selection =
         select(
             1,
             source(1).leap(LeapIndicator.INSERT),
@@ -368,13 +367,12 @@ class SourceSelectorTest {
 
   @Test
   void onlyTrustedSourcesVoteOnLeapSeconds() {
+    select(
+        1,
+        source(1).trust().leap(LeapIndicator.DELETE).distance(0.005),
+        source(2).distance(0.004),
+        source(3).distance(0.004));
     Selection selection =
-        select(
-            1,
-            source(1).trust().leap(LeapIndicator.DELETE).distance(0.005),
-            source(2).distance(0.004),
-            source(3).distance(0.004));
-    selection =
         select(
             2,
             source(1).trust().leap(LeapIndicator.DELETE).distance(0.005),
