@@ -23,7 +23,9 @@ import java.util.stream.LongStream;
 /// #state} is to be published after that.
 ///
 /// When the clock is only observed, none of them is asked for, nor {@link ClockAction.SetStatus}:
-/// offset and frequency are corrected between the wall clock and cooked time alone, at once.
+/// offset and frequency are corrected between the wall clock and cooked time alone, at once. The
+/// frequency is that of the wall clock as somebody else may steer it, and is kept in the drift file
+/// like any other, as chrony does.
 public final class ClockDiscipline {
 
   /// What is less is not worth a step, seconds.
@@ -48,9 +50,6 @@ public final class ClockDiscipline {
     this(config, precision, maximumFrequency, random, () -> LeapSecondTable.EMPTY);
   }
 
-  /// @param precision of the clock, seconds
-  /// @param maximumFrequency what the kernel takes at most, s/s
-  /// @param random 64 random bits a call
   /// @param leapTable the leap seconds known locally, asked at every update; it counts when the
   ///   sources announce none
   public ClockDiscipline(
@@ -98,11 +97,11 @@ public final class ClockDiscipline {
   /// No source can be believed any more.
   public List<ClockAction> onUnsynchronised(Now now) {
     List<ClockAction> actions = new ArrayList<>();
-    if (reference.isSynchronised()) {
-      lose(now, actions);
-      settle(now, actions);
+    if (!reference.isSynchronised()) {
+      return actions;
     }
-    return actions;
+    lose(now, actions);
+    return settle(now, actions);
   }
 
   /// Corrects an offset measured before the daemon proper began (`initstepslew`, `-q`): steps when
@@ -205,11 +204,11 @@ public final class ClockDiscipline {
     List<ClockAction> actions = new ArrayList<>();
     stopped = true;
     updates.saveDrift(actions);
-    if (config.steer()) {
-      clock.planOffset(-clock.remaining(now.wallNanos()), 0);
-      return proceed(now, actions);
+    if (!config.steer()) {
+      return actions;
     }
-    return actions;
+    clock.planOffset(-clock.remaining(now.wallNanos()), 0);
+    return proceed(now, actions);
   }
 
   /// The cooked time of a wall-clock reading.

@@ -6,7 +6,6 @@ import dev.meantime.engine.discipline.DisciplineConfig.LeapMode;
 import dev.meantime.wire.LeapIndicator;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Month;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
@@ -207,7 +206,11 @@ final class LeapSeconds {
 
   private static boolean isLeapDay(long unixSeconds) {
     LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(unixSeconds), ZoneOffset.UTC);
-    return day.getMonth() == Month.JUNE && day.getDayOfMonth() == 30
-        || day.getMonth() == Month.DECEMBER && day.getDayOfMonth() == 31;
+    return switch (day.getMonth()) {
+      case JUNE -> day.getDayOfMonth() == 30;
+      case DECEMBER -> day.getDayOfMonth() == 31;
+      case JANUARY, FEBRUARY, MARCH, APRIL, MAY, JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER ->
+          false;
+    };
   }
 }

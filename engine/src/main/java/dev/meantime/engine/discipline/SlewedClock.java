@@ -50,7 +50,6 @@ final class SlewedClock {
   private final boolean virtual;
 
   private double frequency;
-  private double compensation;
   private double total;
   private Line line = new Line(0, 0, 0);
 
@@ -172,7 +171,6 @@ final class SlewedClock {
     double slope = (actual - after) / (1 + actual);
     double dispersion = Math.abs(slope - line.slope) * CHANGE_DELAY * (1 + maximumFrequency);
     frequency = plannedFrequency;
-    compensation = plannedCompensation;
     total = actual;
     plannedOffset = 0;
     duration = plannedDuration;

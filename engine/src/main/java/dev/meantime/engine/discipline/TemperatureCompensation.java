@@ -42,7 +42,9 @@ public sealed interface TemperatureCompensation {
   /// @param points at least two, in rising order of temperature
   record Points(List<Point> points) implements TemperatureCompensation {
 
-    /// @param ppm by how much the clock is slow there
+    /// By how much the clock is slow at one temperature.
+    ///
+    /// @param ppm positive when it is slow
     public record Point(double temperature, double ppm) {}
 
     /// @throws IllegalArgumentException if there are fewer than two points, or they do not rise
