@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.meantime.crypto.KeyAlgorithm;
 import dev.meantime.crypto.PacketAuthenticator;
+import dev.meantime.crypto.SymmetricAuthenticator;
+import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.Now;
 import dev.meantime.engine.Reachability;
@@ -477,6 +480,31 @@ class ClientAssociationTest {
             1_800_000_000_000_000_000L);
     authentic.start().runFor(1);
     assertThat(estimator.samples).hasSize(1);
+  }
+
+  @Test
+  void talksWithARealKey() {
+    SymmetricKey key = new SymmetricKey(7, KeyAlgorithm.SHA256, new byte[32]);
+    PacketAuthenticator server = new SymmetricAuthenticator(key);
+    World world =
+        new World(
+            new Options().poll(4, 4).build(),
+            estimator,
+            new SymmetricAuthenticator(key),
+            1_800_000_000_000_000_000L);
+    world.path =
+        (request, at) -> {
+          assertThat(server.verify(request, request.length, 48))
+              .isEqualTo(PacketAuthenticator.Verdict.AUTHENTIC);
+          byte[] sealed = server.seal(world.honestAnswer(request, at).getFirst().data());
+          byte[] forged = sealed.clone();
+          forged[1] ^= 1;
+          return List.of(new Arrival(at + 0.02, forged), new Arrival(at + 0.03, sealed));
+        };
+    world.start().runFor(40);
+    assertThat(world.sent.getFirst().data()).as("version 3, 32 octets of digest").hasSize(84);
+    assertThat(estimator.samples).hasSize(3);
+    assertThat(world.rejected(Rejection.FORGED)).isEqualTo(3);
   }
 
   @Test
