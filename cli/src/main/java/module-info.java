@@ -2,9 +2,17 @@
 /// The meantime command.
 module dev.meantime.cli {
   requires static transitive org.jspecify;
-  requires dev.meantime.daemon;
-  requires dev.meantime.control;
   requires dev.meantime.client;
+  requires dev.meantime.control;
+  requires dev.meantime.crypto;
+  requires dev.meantime.daemon;
+  requires dev.meantime.engine;
+  requires dev.meantime.platform;
+  requires dev.meantime.wire;
   requires info.picocli;
   requires tools.jackson.core;
+
+  exports dev.meantime.cli;
+
+  uses dev.meantime.platform.PlatformProvider;
 }

@@ -3,4 +3,6 @@
 module dev.meantime.control {
   requires static transitive org.jspecify;
   requires transitive dev.meantime.engine;
+
+  exports dev.meantime.control;
 }

@@ -5,4 +5,7 @@ module dev.meantime.daemon {
   requires transitive dev.meantime.engine;
   requires transitive dev.meantime.platform;
   requires dev.meantime.control;
+
+  exports dev.meantime.daemon;
+  exports dev.meantime.daemon.config;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// x
+/// The NTP daemon: what joins the engine to a platform.
 @NullMarked
 package dev.meantime.daemon;
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The table of commands, in the order of the overview. {@link #run} names each class at the one
+/// place where it is called, so that starting one loads none of the others.
+enum Subcommand {
+  QUERY(Group.ASK, "Ask any NTP server, and judge the answer"),
+  TRACKING(Group.LOOK, "How right the local clock is, and what it follows"),
+  SOURCES(Group.LOOK, "The time sources and their last measurement"),
+  SOURCESTATS(Group.LOOK, "What the measurements of each source say together"),
+  ACTIVITY(Group.LOOK, "How many sources are being asked");
+
+  /// What the overview puts together.
+  enum Group {
+    ASK("Ask others for the time"),
+    LOOK("Look at a running daemon (meantime or chronyd)");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  private final Group group;
+  private final String summary;
+
+  Subcommand(Group group, String summary) {
+    this.group = group;
+    this.summary = summary;
+  }
+
+  int run(List<String> args, Output output) {
+    return switch (this) {
+      case QUERY -> QueryCommand.run(args, output);
+      case TRACKING -> TrackingCommand.run(args, output);
+      case SOURCES -> SourcesCommand.run(args, output);
+      case SOURCESTATS -> SourceStatsCommand.run(args, output);
+      case ACTIVITY -> ActivityCommand.run(args, output);
+    };
+  }
+
+  /// As typed.
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  Group group() {
+    return group;
+  }
+
+  /// One line for the overview.
+  String summary() {
+    return summary;
+  }
+}

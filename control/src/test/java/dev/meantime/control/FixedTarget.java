@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.control;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A daemon that always stands the same, and remembers what it was told to do.
+final class FixedTarget implements ControlTarget {
+
+  static final ControlAddress KNOWN = ip("192.0.2.1");
+
+  final List<ControlRequest.Command> executed = new ArrayList<>();
+  CommandResult result = CommandResult.DONE;
+  String name = "ntp.example.net";
+
+  static ControlAddress ip(String literal) {
+    try {
+      return ControlAddress.of(InetAddress.getByName(literal));
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
+  }
+
+  @Override
+  public TrackingReport tracking() {
+    return Samples.TRACKING;
+  }
+
+  @Override
+  public int sourceCount() {
+    return 1;
+  }
+
+  @Override
+  public Optional<SourceReport> source(int index) {
+    return index == 0 ? Optional.of(Samples.SOURCE) : Optional.empty();
+  }
+
+  @Override
+  public Optional<SourceStatsReport> sourceStats(int index) {
+    return index == 0 ? Optional.of(Samples.STATS) : Optional.empty();
+  }
+
+  @Override
+  public Optional<SelectReport> selectData(int index) {
+    return index == 0 ? Optional.of(Samples.SELECT) : Optional.empty();
+  }
+
+  @Override
+  public ActivityReport activity() {
+    return Samples.ACTIVITY;
+  }
+
+  @Override
+  public Optional<String> sourceName(ControlAddress address) {
+    return address.equals(KNOWN) ? Optional.of(name) : Optional.empty();
+  }
+
+  @Override
+  public Optional<NtpDataReport> ntpData(ControlAddress address) {
+    return address.equals(KNOWN) ? Optional.of(Samples.NTP_DATA) : Optional.empty();
+  }
+
+  @Override
+  public Optional<AuthReport> authData(ControlAddress address) {
+    return address.equals(KNOWN) ? Optional.of(Samples.AUTH) : Optional.empty();
+  }
+
+  @Override
+  public CommandResult execute(ControlRequest.Command command) {
+    executed.add(command);
+    return result;
+  }
+}

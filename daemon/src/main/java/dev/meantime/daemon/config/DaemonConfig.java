@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon.config;
+
+import dev.meantime.engine.discipline.DisciplineConfig;
+import dev.meantime.engine.select.SelectionConfig;
+
+/// Everything a configuration says.
+///
+/// @param sources where time comes from
+/// @param acquisition how the client's sockets are opened
+/// @param selection which sources are believed
+/// @param discipline how the clock is corrected. `steer` is true: whether the clock may be touched
+///   is up to the command line and the privileges
+/// @param clock what belongs to the clock besides
+/// @param server who is served, and where
+/// @param command who may look in, and where
+/// @param rtc the real-time clock
+/// @param log the log files
+/// @param process the process itself
+public record DaemonConfig(
+    SourcesConfig sources,
+    AcquisitionConfig acquisition,
+    SelectionConfig selection,
+    DisciplineConfig discipline,
+    ClockConfig clock,
+    ServerConfig server,
+    CommandConfig command,
+    RtcConfig rtc,
+    LogConfig log,
+    ProcessConfig process) {
+
+  /// What an empty file means: chrony's defaults, without any source.
+  public static final DaemonConfig EMPTY =
+      new DaemonConfig(
+          SourcesConfig.DEFAULT,
+          AcquisitionConfig.DEFAULT,
+          SelectionConfig.DEFAULT,
+          DisciplineConfig.DEFAULT,
+          ClockConfig.DEFAULT,
+          ServerConfig.DEFAULT,
+          CommandConfig.DEFAULT,
+          RtcConfig.DEFAULT,
+          LogConfig.DEFAULT,
+          ProcessConfig.DEFAULT);
+
+  /// For `-Q`: serves nobody, listens to no commands and leaves no trace of itself.
+  public DaemonConfig clientOnly() {
+    return new DaemonConfig(
+        sources,
+        acquisition,
+        selection,
+        discipline,
+        clock,
+        new ServerConfig(0, server.address4(), server.address6(), server.device(), server.access()),
+        new CommandConfig(
+            0,
+            command.address4(),
+            command.address6(),
+            "",
+            command.device(),
+            command.open(),
+            command.access()),
+        rtc,
+        log,
+        new ProcessConfig(
+            process.user(),
+            process.schedPriority(),
+            process.lockMemory(),
+            process.pidFile().equals(ProcessConfig.DEFAULT_PID_FILE) ? "" : process.pidFile()));
+  }
+}

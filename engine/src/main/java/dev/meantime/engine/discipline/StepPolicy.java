@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.discipline;
+
+/// Which offsets are believed (`maxchange`) and which are stepped (`makestep`). Both count updates.
+/// Confined to the discipline.
+final class StepPolicy {
+
+  /// What is done about an offset.
+  enum Verdict {
+    BELIEVE,
+    IGNORE,
+    GIVE_UP
+  }
+
+  private final double stepThreshold;
+  private final double maxChange;
+  private int stepsLeft;
+  private int changesBeforeCheck;
+  private int changesToIgnore;
+
+  StepPolicy(DisciplineConfig config) {
+    stepThreshold = config.stepThreshold();
+    maxChange = config.maxChange();
+    stepsLeft = config.stepLimit();
+    changesBeforeCheck = config.maxChangeStart();
+    changesToIgnore = config.maxChangeIgnore();
+  }
+
+  /// Judges the offset of one more update.
+  Verdict judge(double offset) {
+    if (changesBeforeCheck < 0) {
+      return Verdict.BELIEVE;
+    }
+    if (changesBeforeCheck > 0) {
+      changesBeforeCheck--;
+      return Verdict.BELIEVE;
+    }
+    if (Math.abs(offset) <= maxChange) {
+      return Verdict.BELIEVE;
+    }
+    if (changesToIgnore == 0) {
+      return Verdict.GIVE_UP;
+    }
+    if (changesToIgnore > 0) {
+      changesToIgnore--;
+    }
+    return Verdict.IGNORE;
+  }
+
+  /// Whether the wall clock is stepped in this update, which counts.
+  ///
+  /// @param wallOffset true minus wall clock, seconds
+  boolean steps(double wallOffset) {
+    if (stepsLeft == 0) {
+      return false;
+    }
+    if (stepsLeft > 0) {
+      stepsLeft--;
+    }
+    return Math.abs(wallOffset) > stepThreshold;
+  }
+}

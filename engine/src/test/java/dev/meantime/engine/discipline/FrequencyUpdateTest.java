@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.discipline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.meantime.wire.LeapIndicator;
+import org.junit.jupiter.api.Test;
+
+class FrequencyUpdateTest {
+
+  private static FrequencyUpdate of(double frequency, double skew, double own, LeapIndicator leap) {
+    return FrequencyUpdate.of(SimulatedHost.estimate(0, 0, frequency, skew, leap), own, 1000e-6);
+  }
+
+  @Test
+  void takesThreeQuartersWhenBothSkewsAreAlike() {
+    FrequencyUpdate update = of(8e-6, 1e-6, 1e-6, LeapIndicator.NONE);
+
+    assertThat(update.change()).isCloseTo(6e-6, within(1e-18));
+    assertThat(update.residual()).isCloseTo(2e-6, within(1e-18));
+    double disagreement = Math.sqrt(36e-12 * 0.25 + 4e-12 * 0.75);
+    assertThat(update.skew()).isCloseTo(1e-6 + disagreement, within(1e-18));
+  }
+
+  @Test
+  void takesNothingFromAMeasurementWithTooMuchSkew() {
+    FrequencyUpdate update = of(8e-6, 1001e-6, 1e-6, LeapIndicator.NONE);
+
+    assertThat(update).isEqualTo(new FrequencyUpdate(0, 8e-6, 1e-6));
+  }
+
+  @Test
+  void takesEverythingSetByHand() {
+    FrequencyUpdate update = of(8e-6, 0.1, 1e-6, LeapIndicator.UNSYNCHRONISED);
+
+    assertThat(update.change()).isEqualTo(8e-6);
+    assertThat(update.residual()).isZero();
+    assertThat(update.skew()).isCloseTo(0.1, within(1e-15));
+  }
+
+  @Test
+  void firstMeasurementIsAlmostFullyTaken() {
+    FrequencyUpdate update = of(100e-6, 900e-6, 1, LeapIndicator.NONE);
+
+    assertThat(update.change()).isCloseTo(100e-6, within(1e-9));
+    assertThat(update.skew()).isCloseTo(900e-6, within(1e-6));
+  }
+
+  @Test
+  void isFiniteWithoutAnySkew() {
+    assertThat(of(1e-6, 1e-12, 1e-12, LeapIndicator.NONE).skew()).isFinite().isPositive();
+  }
+}
