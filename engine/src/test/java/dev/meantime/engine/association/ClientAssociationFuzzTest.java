@@ -34,7 +34,7 @@ class ClientAssociationFuzzTest {
       byte[] data = new byte[random.nextInt(10) == 0 ? random.nextInt(1300) : 48];
       random.nextBytes(data);
       if (data.length > 0 && random.nextInt(4) > 0) {
-        data[0] = (byte) (data[0] & 0xc0 | 4 << 3 | 4);
+        data[0] = (byte) ((data[0] & 0xc0) | 0x24);
       }
       boolean known = random.nextInt(4) > 0;
       withCookie(world, data, known);

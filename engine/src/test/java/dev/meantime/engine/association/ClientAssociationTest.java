@@ -357,7 +357,7 @@ class ClientAssociationTest {
     world.runFor(40_000);
     assertThat(world.state().poll()).isEqualTo(10);
     assertThat(world.state().reachability().register()).isZero();
-    assertThat(world.changes).hasSize((int) world.state().reachability().unreachablePolls());
+    assertThat(world.changes).hasSize(world.state().reachability().unreachablePolls());
     int unselected = world.sent.size();
 
     World followed = world();

@@ -31,9 +31,11 @@ final class World {
   }
 
   /// @param at seconds since the start, true time
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Arrival(double at, byte[] data) {}
 
   /// @param at seconds since the start
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Sent(double at, byte[] data) {}
 
   final ClientAssociation association;
