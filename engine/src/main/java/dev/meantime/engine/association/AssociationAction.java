@@ -7,6 +7,7 @@ public sealed interface AssociationAction {
   /// Send this datagram to the source from a socket opened for it (a new random port for each
   /// request, RFC 9109), and call {@link ClientAssociation#onSent} or {@link
   /// ClientAssociation#onSendFailed}.
+  @SuppressWarnings("ArrayRecordComponent") // an order to act, never compared
   record Send(byte[] data) implements AssociationAction {}
 
   /// Close the socket of the last request: no answer to it counts any more.

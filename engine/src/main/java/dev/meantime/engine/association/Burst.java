@@ -61,8 +61,8 @@ final class Burst {
   ///   offline, there is none
   boolean isOverBeforeRequest() {
     // The last request of an online burst is already an ordinary one: the next poll follows it.
-    if (activity == Activity.BURST_ONLINE && totalToGo <= 1
-        || activity == Activity.BURST_OFFLINE && totalToGo <= 0) {
+    int spare = activity == Activity.BURST_ONLINE ? 1 : 0;
+    if (isRunning() && totalToGo <= spare) {
       end();
       return true;
     }
@@ -79,7 +79,7 @@ final class Burst {
     }
   }
 
-  /// @return whether the burst is over
+  /// After a usable answer: whether the burst is over.
   boolean isOverAfterGood() {
     return isRunning() && --goodToGo <= 0 && end();
   }

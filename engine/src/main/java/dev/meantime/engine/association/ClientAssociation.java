@@ -9,6 +9,7 @@ import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.wire.Decoded;
+import dev.meantime.wire.KissCode;
 import dev.meantime.wire.NtpPacket;
 import dev.meantime.wire.PacketCodec;
 import dev.meantime.wire.ReferenceId;
@@ -162,8 +163,9 @@ public final class ClientAssociation {
         if (stranger.isPresent()) {
           yield reject(stranger.get());
         }
-        if (KissOfDeath.is(packet)) {
-          yield onKiss(now, packet);
+        KissCode kiss = KissOfDeath.codeOf(packet);
+        if (kiss != KissCode.UNKNOWN) {
+          yield onKiss(now, kiss);
         }
         if (!Recognition.hasTimestamps(packet)) {
           yield reject(Rejection.NO_TIMESTAMPS);
@@ -307,13 +309,13 @@ public final class ClientAssociation {
     return List.of();
   }
 
-  private List<AssociationAction> onKiss(Now now, NtpPacket packet) {
+  private List<AssociationAction> onKiss(Now now, KissCode kiss) {
     List<AssociationAction> actions = new ArrayList<>();
     closeSocket(actions);
     unanswered = 0;
     standing.onRejected(Rejection.KISS);
     double pause = 0;
-    if (packet.referenceId().equals(KissOfDeath.RATE)) {
+    if (kiss == KissCode.RATE) {
       burst.end();
       warmedUp = false;
       pause = RATE_LIMITED_POLLS * poll.seconds();
@@ -321,7 +323,7 @@ public final class ClientAssociation {
     } else if (!kissReported) {
       // Once until it answers properly again: whoever can see our requests could fill the log.
       kissReported = true;
-      actions.add(new AssociationAction.Report(new AssociationEvent.Kissed(packet.referenceId())));
+      actions.add(new AssociationAction.Report(new AssociationEvent.Kissed(kiss.referenceId())));
     }
     poll.onUnusable(false, isNear());
     onPollWithoutSample(actions);

@@ -8,18 +8,20 @@ import java.util.Map;
 /// How often each reason to reject occurred. Confined to the association's loop.
 final class RejectionCounters {
 
-  private final long[] counts = new long[Rejection.values().length];
+  private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
+
+  RejectionCounters() {
+    for (Rejection reason : Rejection.values()) {
+      counts.put(reason, 0L);
+    }
+  }
 
   void count(Rejection reason) {
-    counts[reason.ordinal()]++;
+    counts.merge(reason, 1L, Long::sum);
   }
 
   /// A copy with every reason, in the order of the tests.
   Map<Rejection, Long> snapshot() {
-    Map<Rejection, Long> snapshot = new EnumMap<>(Rejection.class);
-    for (Rejection reason : Rejection.values()) {
-      snapshot.put(reason, counts[reason.ordinal()]);
-    }
-    return Collections.unmodifiableMap(snapshot);
+    return Collections.unmodifiableMap(new EnumMap<>(counts));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// What becomes of good samples on their way to the estimator. Confined to the association's loop.
 sealed interface SampleCombiner {
 
-  /// @return the sample for the estimator, if there is one now
+  /// Takes a good sample and gives the one for the estimator, if there is one now.
   Optional<Sample> onGood(Sample sample);
 
   /// A poll passed without a good sample.

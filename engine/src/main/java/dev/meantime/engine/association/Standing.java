@@ -64,7 +64,7 @@ final class Standing {
     return reachability.isReachable();
   }
 
-  /// @return whether anything was known
+  /// Forgets the polls; says whether there were any.
   boolean forgetReachability() {
     boolean known = !reachability.equals(Reachability.NONE);
     reachability = Reachability.NONE;
