@@ -106,7 +106,14 @@ record RunArguments(
 
   private static Severity severity(Numbers numbers, boolean print) {
     int level = numbers.read("-L", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    Severity asked = Severity.values()[Math.clamp(level, -1, 3) + 1];
+    Severity asked =
+        switch (Math.clamp(level, -1, 3)) {
+          case -1 -> Severity.DEBUG;
+          case 0 -> Severity.INFO;
+          case 1 -> Severity.WARNING;
+          case 2 -> Severity.ERROR;
+          default -> Severity.FATAL;
+        };
     return print && asked.compareTo(Severity.WARNING) < 0 ? Severity.WARNING : asked;
   }
 
