@@ -87,6 +87,10 @@ public final class RunCommand {
   private int start(RunArguments arguments, PrintStream out, PrintStream err) {
     RunOptions options = arguments.options();
     ConfigResult result = read(arguments);
+    arguments
+        .withoutEffect()
+        .forEach(option ->
+            err.println("meantime run: warning: option " + option + " has no effect yet"));
     tell(result, options, err);
     if (result.hasErrors()) {
       long errors = result.problems().stream().filter(ConfigProblem::isError).count();
