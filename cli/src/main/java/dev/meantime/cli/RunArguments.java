@@ -21,11 +21,20 @@ import picocli.CommandLine.ParseResult;
 /// @param platform `--platform`; empty for the best one
 /// @param directives what follows the options: a configuration in place of a file
 /// @param options what the daemon needs to know
+/// @param withoutEffect options that are taken, as chronyd does, but have no effect yet
 record RunArguments(
-    Task task, String file, String platform, List<String> directives, RunOptions options) {
+    Task task,
+    String file,
+    String platform,
+    List<String> directives,
+    RunOptions options,
+    List<String> withoutEffect) {
+
+  private static final List<String> NOT_YET = List.of("-r", "-u", "-m", "-P", "-N", "-F");
 
   RunArguments {
     directives = List.copyOf(directives);
+    withoutEffect = List.copyOf(withoutEffect);
   }
 
   /// What is asked for.
@@ -45,7 +54,8 @@ record RunArguments(
         result.matchedOptionValue("-f", ""),
         result.matchedOptionValue("--platform", ""),
         result.matchedPositionalValue(0, List.<String>of()),
-        options(commandLine, result));
+        options(commandLine, result),
+        NOT_YET.stream().filter(result::hasMatchedOption).toList());
   }
 
   static String usage() {
@@ -106,7 +116,14 @@ record RunArguments(
 
   private static Severity severity(Numbers numbers, boolean print) {
     int level = numbers.read("-L", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    Severity asked = Severity.values()[Math.clamp(level, -1, 3) + 1];
+    Severity asked =
+        switch (Math.clamp(level, -1, 3)) {
+          case -1 -> Severity.DEBUG;
+          case 0 -> Severity.INFO;
+          case 1 -> Severity.WARNING;
+          case 2 -> Severity.ERROR;
+          default -> Severity.FATAL;
+        };
     return print && asked.compareTo(Severity.WARNING) < 0 ? Severity.WARNING : asked;
   }
 

@@ -39,6 +39,8 @@ public final class RunCommand {
   private final ConfigSource source;
   private final Launcher launcher;
 
+  /// The command of a program.
+  ///
   /// @param version of the program, for `-v`
   /// @param source where configuration files are, usually the disk
   public RunCommand(String version, ConfigSource source, Launcher launcher) {
@@ -47,6 +49,8 @@ public final class RunCommand {
     this.launcher = launcher;
   }
 
+  /// Does what the arguments ask for, until it is done or the daemon ends.
+  ///
   /// @param args what follows `run`
   /// @return the exit status, see {@link ExitStatus}
   public int run(List<String> args, PrintStream out, PrintStream err) {
@@ -83,6 +87,10 @@ public final class RunCommand {
   private int start(RunArguments arguments, PrintStream out, PrintStream err) {
     RunOptions options = arguments.options();
     ConfigResult result = read(arguments);
+    arguments
+        .withoutEffect()
+        .forEach(option ->
+            err.println("meantime run: warning: option " + option + " has no effect yet"));
     tell(result, options, err);
     if (result.hasErrors()) {
       long errors = result.problems().stream().filter(ConfigProblem::isError).count();

@@ -24,7 +24,7 @@ class RunArgumentsTest {
   @Test
   void withoutArgumentsRunsInTheBackground() {
     assertThat(parse())
-        .isEqualTo(new RunArguments(Task.RUN, "", "", List.of(), RunOptions.DEFAULT));
+        .isEqualTo(new RunArguments(Task.RUN, "", "", List.of(), RunOptions.DEFAULT, List.of()));
   }
 
   @Test
@@ -81,7 +81,8 @@ class RunArgumentsTest {
                     true,
                     5,
                     3,
-                    -1)));
+                    -1),
+                List.of("-r", "-u", "-m", "-P", "-N", "-F")));
   }
 
   @Test

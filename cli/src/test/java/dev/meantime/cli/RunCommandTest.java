@@ -112,6 +112,12 @@ class RunCommandTest {
   }
 
   @Test
+  void warnsOfOptionsWithoutEffect() {
+    run("-m", "--platform", "moon", "server 127.0.0.1");
+    assertThat(err().getFirst()).isEqualTo("meantime run: warning: option -m has no effect yet");
+  }
+
+  @Test
   void showsVersionAndHelp() {
     assertThat(run("-v")).isZero();
     assertThat(out()).hasSize(1).first().asString().startsWith("meantime version 1.2.3 (+CMDMON ");

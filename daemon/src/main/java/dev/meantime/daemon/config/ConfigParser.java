@@ -131,7 +131,7 @@ public final class ConfigParser {
     }
     level++;
     // Not lines(): a carriage return is white space like any other here.
-    readLines(path, List.of(text.split("\n")));
+    readLines(path, List.of(text.split("\n", -1)));
     level--;
   }
 

@@ -20,6 +20,8 @@ import java.util.List;
 /// The disk.
 public final class DiskConfigSource implements ConfigSource {
 
+  public DiskConfigSource() {}
+
   @Override
   public boolean exists(String path) {
     try {

@@ -15,6 +15,8 @@ final class GlobPattern {
 
   /// What a directory holds.
   interface Names {
+    /// The names in a directory, in any order; none when there is no such directory.
+    ///
     /// @param directory path; empty for the current one
     List<String> in(String directory) throws java.io.IOException;
   }
@@ -27,7 +29,7 @@ final class GlobPattern {
   static List<String> expand(String pattern, Names names) throws java.io.IOException {
     List<String> found = List.of(pattern.startsWith("/") ? "/" : "");
     List<String> parts = new ArrayList<>();
-    for (String part : pattern.split("/")) {
+    for (String part : pattern.split("/", -1)) {
       if (!part.isEmpty()) {
         parts.add(part);
       }

@@ -51,6 +51,6 @@ record Line(String file, int number, List<Word> words) {
   }
 
   private static boolean isBlank(char c) {
-    return c == ' ' || c >= '\t' && c <= '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

@@ -6,6 +6,7 @@ import static dev.meantime.daemon.config.Directives.text;
 
 import dev.meantime.daemon.config.LogConfig.Log;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import java.util.Set;
 final class LogDirectives implements DirectiveGroup {
 
   private static final List<String> LOGS = Arrays.stream(Log.values()).map(Log::label).toList();
+
+  private static final Set<Log> NOT_YET =
+      Collections.unmodifiableSet(EnumSet.of(Log.RTC, Log.REFCLOCKS, Log.TEMPCOMP));
 
   private String directory = "";
   private final Set<Log> logs = EnumSet.noneOf(Log.class);
@@ -35,7 +39,11 @@ final class LogDirectives implements DirectiveGroup {
   private void log(Arguments arguments) {
     for (Word word : arguments.words()) {
       if (LOGS.contains(word.text())) {
-        logs.add(Log.valueOf(word.text().toUpperCase(Locale.ROOT)));
+        Log log = Log.valueOf(word.text().toUpperCase(Locale.ROOT));
+        logs.add(log);
+        if (NOT_YET.contains(log)) {
+          arguments.warnOnce("log " + log, word, "log '" + word.text() + "' has no effect yet", "");
+        }
       } else {
         arguments.error(
             word, "there is no log '" + word.text() + "'", Spelling.hint(word.text(), LOGS));

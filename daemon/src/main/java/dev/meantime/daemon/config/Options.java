@@ -21,6 +21,8 @@ final class Options {
 
   @FunctionalInterface
   private interface Reader {
+    /// Reads one option.
+    ///
     /// @param name the option's
     /// @param value the option's, or again its name when it has none
     void read(Arguments arguments, Word name, Word value);

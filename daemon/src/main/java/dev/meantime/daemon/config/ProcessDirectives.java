@@ -18,9 +18,9 @@ final class ProcessDirectives implements DirectiveGroup {
   @Override
   public List<Directive> directives() {
     return List.of(
-        text("user", "NAME", v -> user = v),
-        integer("sched_priority", "PRIORITY", 0, 100, v -> schedPriority = v),
-        flag("lock_all", () -> lockMemory = true),
+        text("user", "NAME", v -> user = v).notYet(),
+        integer("sched_priority", "PRIORITY", 0, 100, v -> schedPriority = v).notYet(),
+        flag("lock_all", () -> lockMemory = true).notYet(),
         text("pidfile", "FILE", v -> pidFile = v.equals("/") ? "" : v),
         Directive.obsolete("commandkey"),
         Directive.obsolete("generatecommandkey"),

@@ -29,6 +29,8 @@ public final class LogFile implements AutoCloseable {
   private long lines;
   private boolean failing;
 
+  /// A file that is not opened yet.
+  ///
   /// @param bannerInterval a heading before every so many lines, and before the first after
   ///   opening; 0 for none
   /// @param warn takes a sentence for the administrator

@@ -274,6 +274,12 @@ class ConfigParserTest {
   }
 
   @Test
+  void warnsOfLogsWithoutEffect() {
+    assertThat(problems(parse("log tracking rtc", "log rtc")))
+        .containsExactly("c:1:14: warning: log 'rtc' has no effect yet");
+  }
+
+  @Test
   void aSlashTurnsPathsOff() {
     DaemonConfig config = config("pidfile /", "bindcmdaddress /");
     assertThat(config.process().pidFile()).isEmpty();
