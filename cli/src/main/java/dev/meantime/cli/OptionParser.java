@@ -16,22 +16,21 @@ final class OptionParser {
 
   private static final int COLUMN = 27;
 
-  private static final Option HELP = Option.flag("", "help", "this text");
-
   private final String command;
   private final String summary;
   private final String operands;
   private final List<Option> options;
 
   /// @param command as typed, such as `tracking`
-  /// @param summary one line, without a full stop
+  /// @param summary what it does, without a full stop at the end
   /// @param operands what may follow the options, for the help text; empty when nothing may
   OptionParser(String command, String summary, String operands, List<Option> options) {
     this.command = command;
     this.summary = summary;
     this.operands = operands;
+    boolean taken = options.stream().anyMatch(option -> option.letter().equals("h"));
     this.options = new ArrayList<>(options);
-    this.options.add(HELP);
+    this.options.add(Option.flag(taken ? "" : "h", "help", "this text"));
   }
 
   /// What was given.
@@ -53,12 +52,19 @@ final class OptionParser {
     ///
     /// @throws UsageException when it is none, or not in that range
     int integer(String name, int otherwise, int least, int most) throws UsageException {
+      return (int) whole(name, otherwise, least, most);
+    }
+
+    /// The same for larger numbers.
+    ///
+    /// @throws UsageException when it is none, or not in that range
+    long whole(String name, long otherwise, long least, long most) throws UsageException {
       Optional<String> value = value(name);
       if (value.isEmpty()) {
         return otherwise;
       }
       try {
-        int number = Integer.parseInt(value.get());
+        long number = Long.parseLong(value.get());
         if (number >= least && number <= most) {
           return number;
         }

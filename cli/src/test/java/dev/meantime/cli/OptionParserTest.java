@@ -83,7 +83,7 @@ class OptionParserTest {
               -c, --csv                values
               -p, --port PORT          a port
                   --watch[=SECONDS]    again
-                  --help               this text
+              -h, --help               this text
             """);
   }
 
