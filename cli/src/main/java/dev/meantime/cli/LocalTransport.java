@@ -5,16 +5,13 @@ import dev.meantime.platform.Datagram;
 import dev.meantime.platform.DatagramHandler;
 import dev.meantime.platform.DatagramPort;
 import dev.meantime.platform.Platform;
-import dev.meantime.platform.PlatformProvider;
 import dev.meantime.platform.Timers;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Queue;
-import java.util.ServiceLoader;
 
 /// To a daemon's Unix socket. The JDK has no Unix datagram sockets, so this goes through the
 /// platform; its classes are loaded only when there is a socket that we may write to.
@@ -42,7 +39,7 @@ final class LocalTransport implements Transport, DatagramHandler {
 
   /// @throws IOException when there is no way to that socket
   static LocalTransport open(Path socket) throws IOException {
-    Platform platform = platform();
+    Platform platform = PlatformChoice.open("");
     try {
       return new LocalTransport(platform, socket);
     } catch (UnsupportedOperationException e) {
@@ -57,15 +54,6 @@ final class LocalTransport implements Transport, DatagramHandler {
   /// Where chronyc binds its own: the daemon's directory is the one place that both can enter.
   private static Path ownPath(Path socket) {
     return socket.resolveSibling("chronyc." + ProcessHandle.current().pid() + ".sock");
-  }
-
-  private static Platform platform() throws IOException {
-    return ServiceLoader.load(PlatformProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.isSupported() && provider.rank() >= 0)
-        .max(Comparator.comparingInt(PlatformProvider::rank))
-        .orElseThrow(() -> new IOException("no platform runs on this machine"))
-        .open();
   }
 
   @Override
