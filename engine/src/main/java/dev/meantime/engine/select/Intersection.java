@@ -26,6 +26,8 @@ public record Intersection(
     }
   }
 
+  /// The points that most of these intervals contain.
+  ///
   /// @param intervals at least one, none with its high end below its low end
   /// @param trusted by the same index
   public static Intersection of(List<Interval> intervals, List<Boolean> trusted) {
