@@ -70,7 +70,7 @@ final class LinuxDatagramPort implements DatagramPort, PollWaiter.Pollable {
       throw Errno.failed("sendto", -Errno.EMSGSIZE.number());
     }
     MemorySegment address = connected ? MemorySegment.NULL : buffer.name();
-    int addressLength = connected ? 0 : SocketAddresses.encode(remote, address);
+    int addressLength = connected ? 0 : SocketAddresses.encode("sendto", remote, address);
     MemorySegment datagram = buffer.fill(data);
     long daemonNanos = clock.nowNanos();
     long sent = transmit(datagram, data.length, address, addressLength);

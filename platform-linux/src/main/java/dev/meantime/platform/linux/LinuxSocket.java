@@ -124,11 +124,12 @@ final class LinuxSocket implements AutoCloseable {
   }
 
   void bind(SocketAddress address) throws IOException {
-    check("bind", calls.bind(fd, scratch, SocketAddresses.encode(address, scratch)));
+    check("bind", calls.bind(fd, scratch, SocketAddresses.encode("bind", address, scratch)));
   }
 
   void connect(SocketAddress address) throws IOException {
-    check("connect", calls.connect(fd, scratch, SocketAddresses.encode(address, scratch)));
+    check(
+        "connect", calls.connect(fd, scratch, SocketAddresses.encode("connect", address, scratch)));
   }
 
   /// Sets the permissions that the socket's file will be made with, less the process's mask.

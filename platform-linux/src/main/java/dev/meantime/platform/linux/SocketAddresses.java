@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.platform.linux;
 
+import dev.meantime.platform.SystemCallException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.Inet4Address;
@@ -40,12 +41,15 @@ final class SocketAddresses {
 
   /// Writes an address and returns its length.
   ///
-  /// @throws IllegalArgumentException when C has no such address: an unresolved name, a path that
-  ///   is empty or longer than 107 octets
-  static int encode(SocketAddress address, MemorySegment target) {
+  /// @param call what the address is for, to be named in an exception
+  /// @throws SystemCallException for a path that is empty, as a nameless sender's is, or longer
+  ///   than 107 octets
+  /// @throws IllegalArgumentException for an unresolved name
+  static int encode(String call, SocketAddress address, MemorySegment target)
+      throws SystemCallException {
     return switch (address) {
       case InetSocketAddress inet -> encodeInet(inet, target);
-      case UnixDomainSocketAddress local -> encodeLocal(local, target);
+      case UnixDomainSocketAddress local -> encodeLocal(call, local, target);
       default -> throw new IllegalArgumentException("no address of a datagram socket: " + address);
     };
   }
@@ -73,11 +77,14 @@ final class SocketAddresses {
     };
   }
 
-  private static int encodeLocal(UnixDomainSocketAddress address, MemorySegment target) {
+  private static int encodeLocal(String call, UnixDomainSocketAddress address, MemorySegment target)
+      throws SystemCallException {
     byte[] path = address.getPath().toString().getBytes(PATHS);
-    if (path.length == 0 || path.length > LARGEST_PATH) {
-      throw new IllegalArgumentException(
-          "a socket's path has 1 to " + LARGEST_PATH + " octets: '" + address + "'");
+    if (path.length == 0) {
+      throw Errno.failed(call, -Errno.EDESTADDRREQ.number());
+    }
+    if (path.length > LARGEST_PATH) {
+      throw Errno.failed(call, -Errno.ENAMETOOLONG.number());
     }
     target.asSlice(0, Abi.SockaddrUn.SIZE).fill((byte) 0);
     target.set(NATIVE_SHORT, Abi.SockaddrUn.FAMILY, (short) Abi.AF_UNIX);

@@ -4,7 +4,6 @@ package dev.meantime.platform.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,26 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Compares what the code believes of C with what the C compiler of this machine says.
 final class AbiTest {
 
-  private static final String HEADERS =
-      """
-      #define _GNU_SOURCE
-      #include <errno.h>
-      #include <netdb.h>
-      #include <netinet/in.h>
-      #include <poll.h>
-      #include <stddef.h>
-      #include <stdio.h>
-      #include <string.h>
-      #include <sys/eventfd.h>
-      #include <sys/socket.h>
-      #include <sys/timex.h>
-      #include <sys/un.h>
-      #include <time.h>
-      #include <unistd.h>
-      #include <linux/errqueue.h>
-      #include <linux/net_tstamp.h>
-      """;
-
   @TempDir private Path directory;
 
   @Test
@@ -43,7 +22,7 @@ final class AbiTest {
     Map<String, Long> expected = expectations();
     List<String> statements = new ArrayList<>();
     expected.keySet().forEach(c -> statements.add("printf(\"%lld\\n\", (long long) (" + c + "));"));
-    List<String> lines = compileAndRun(statements);
+    List<String> lines = CProgram.run(directory, statements);
     Map<String, Long> actual = new LinkedHashMap<>();
     for (String c : expected.keySet()) {
       actual.put(c, Long.valueOf(lines.get(actual.size())));
@@ -59,7 +38,7 @@ final class AbiTest {
       statements.add("printf(\"%d %s\\n\", " + errno + ", strerror(" + errno + "));");
       expected.add(errno.number() + " " + errno.text());
     }
-    assertThat(compileAndRun(statements)).isEqualTo(expected);
+    assertThat(CProgram.run(directory, statements)).isEqualTo(expected);
   }
 
   private static Map<String, Long> expectations() {
@@ -186,24 +165,5 @@ final class AbiTest {
     expected.put("offsetof(struct addrinfo, ai_addr)", (long) Abi.Addrinfo.ADDR);
     expected.put("offsetof(struct addrinfo, ai_next)", (long) Abi.Addrinfo.NEXT);
     return expected;
-  }
-
-  private List<String> compileAndRun(List<String> statements)
-      throws IOException, InterruptedException {
-    Path source = directory.resolve("abi.c");
-    Path program = directory.resolve("abi");
-    Files.writeString(
-        source,
-        HEADERS + "int main(void) {\n" + String.join("\n", statements) + "\nreturn 0;\n}\n");
-    run("gcc", "-o", program.toString(), source.toString());
-    return run(program.toString()).lines().toList();
-  }
-
-  /// Fails when the command does, and so on a machine without gcc.
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as("%s: %s", command[0], output).isZero();
-    return output;
   }
 }

@@ -100,10 +100,12 @@ public abstract class PlatformHarness {
   }
 
   /// Remembers what it is told.
-  protected class Recorder implements DatagramHandler {
+  public class Recorder implements DatagramHandler {
     public final List<Datagram> datagrams = new ArrayList<>();
     public final List<IOException> errors = new ArrayList<>();
     public final List<Transmitted> transmitted = new ArrayList<>();
+
+    public Recorder() {}
 
     @Override
     public void onDatagram(Datagram datagram) {
