@@ -53,7 +53,6 @@ final class Abi {
   static final short POLLERR = 0x8;
 
   static final int CLOCK_REALTIME = 0;
-  static final int CLOCK_MONOTONIC = 1;
   static final int SC_CLK_TCK = 2;
 
   static final int ADJ_OFFSET = 0x1;

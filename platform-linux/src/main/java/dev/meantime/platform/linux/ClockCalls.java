@@ -9,32 +9,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The clock calls. Each returns what the C function returns, or minus errno.
+/// The calls that steer a clock. Each returns what the C function returns, or minus errno.
 final class ClockCalls {
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private final MemorySegment state;
-  private final MemorySegment timespec;
 
   ClockCalls(Arena arena) {
     state = Libc.callState(arena);
-    timespec = arena.allocate(Abi.Timespec.SIZE, Long.BYTES);
-  }
-
-  /// The clock's reading in nanoseconds.
-  long nanos(int clock) {
-    int result;
-    try {
-      result = (int) ClockGettime.CALL.invokeExact(clock, timespec);
-    } catch (Throwable e) {
-      throw Libc.broken(e);
-    }
-    if (result != 0) {
-      throw new IllegalStateException("clock_gettime has no clock " + clock);
-    }
-    return timespec.get(LONG, Abi.Timespec.SEC) * NANOS_PER_SECOND
-        + timespec.get(LONG, Abi.Timespec.NSEC);
   }
 
   /// Reads, and changes what `modes` names. The clock's state (0 to 5) on success.
@@ -52,10 +33,6 @@ final class ClockCalls {
     } catch (Throwable e) {
       throw Libc.broken(e);
     }
-  }
-
-  private static final class ClockGettime {
-    static final MethodHandle CALL = Libc.linkBrief("clock_gettime", INT, INT, POINTER);
   }
 
   private static final class ClockAdjtime {

@@ -50,7 +50,9 @@ final class LinuxPlatform implements Platform {
     ClockCalls clockCalls = new ClockCalls(arena);
     SocketCalls socketCalls = new SocketCalls(arena);
     wallClock = new LinuxWallClock(clockCalls, arena);
-    monotonicClock = () -> clockCalls.nanos(Abi.CLOCK_MONOTONIC);
+    // CLOCK_MONOTONIC, counted from here, so that times can be compared without regard to overflow.
+    long originNanos = System.nanoTime();
+    monotonicClock = () -> System.nanoTime() - originNanos;
     kernelClock = new LinuxKernelClock(clockCalls, arena);
     waiter = new PollWaiter(new WaitCalls(arena), socketCalls, arena);
     loop = new WaitingLoop(monotonicClock, waiter);

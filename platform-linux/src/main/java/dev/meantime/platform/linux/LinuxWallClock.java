@@ -5,10 +5,17 @@ import dev.meantime.platform.ClockException;
 import dev.meantime.platform.WallClock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Clock;
+import java.time.Instant;
 
-/// `CLOCK_REALTIME`.
+/// `CLOCK_REALTIME`, read by the JDK: the same call and nanoseconds as through a method handle, but
+/// compiled into the JVM, so that it takes a tenth of the time, above all before the compiler has
+/// got to it.
 final class LinuxWallClock implements WallClock {
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final Clock clock = Clock.systemUTC();
   private final ClockCalls calls;
   private final MemorySegment timex;
 
@@ -19,7 +26,8 @@ final class LinuxWallClock implements WallClock {
 
   @Override
   public long nowNanos() {
-    return calls.nanos(Abi.CLOCK_REALTIME);
+    Instant now = clock.instant();
+    return Math.addExact(Math.multiplyExact(now.getEpochSecond(), NANOS_PER_SECOND), now.getNano());
   }
 
   /// The kernel adds the step itself, so no time is lost between reading and setting.
