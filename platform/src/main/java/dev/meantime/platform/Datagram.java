@@ -10,5 +10,7 @@ import java.net.SocketAddress;
 /// @param local the address and port it was sent to, which on a wildcard socket tells where to
 ///   answer from
 /// @param timestamp when it arrived
+// Nobody compares datagrams, and a copy on each access would be waste.
+@SuppressWarnings("ArrayRecordComponent")
 public record Datagram(
     byte[] data, SocketAddress remote, SocketAddress local, Timestamp timestamp) {}

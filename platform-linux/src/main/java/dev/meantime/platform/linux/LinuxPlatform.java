@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.platform.linux;
+
+import dev.meantime.platform.Background;
+import dev.meantime.platform.Entropy;
+import dev.meantime.platform.EventLoop;
+import dev.meantime.platform.KernelClock;
+import dev.meantime.platform.MonotonicClock;
+import dev.meantime.platform.Network;
+import dev.meantime.platform.Platform;
+import dev.meantime.platform.Resolver;
+import dev.meantime.platform.Timers;
+import dev.meantime.platform.WallClock;
+import dev.meantime.platform.spi.PostedBackground;
+import dev.meantime.platform.spi.SecureEntropy;
+import dev.meantime.platform.spi.WaitingLoop;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.concurrent.Executors;
+
+/// This machine, by its own system calls.
+final class LinuxPlatform implements Platform {
+
+  private final Arena arena;
+  private final WallClock wallClock;
+  private final MonotonicClock monotonicClock;
+  private final KernelClock kernelClock;
+  private final PollWaiter waiter;
+  private final WaitingLoop loop;
+  private final LinuxNetwork network;
+  private final PostedBackground background;
+  private final LinuxResolver resolver;
+  private final Entropy entropy = new SecureEntropy();
+  private boolean closed;
+
+  /// Shared memory, so that the thread which opens a platform need not be the one that runs its
+  /// loop; it is freed on close, and touching it afterwards is an exception.
+  static LinuxPlatform open() throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      return new LinuxPlatform(arena);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private LinuxPlatform(Arena arena) throws IOException {
+    this.arena = arena;
+    ClockCalls clockCalls = new ClockCalls(arena);
+    SocketCalls socketCalls = new SocketCalls(arena);
+    wallClock = new LinuxWallClock(clockCalls, arena);
+    monotonicClock = () -> clockCalls.nanos(Abi.CLOCK_MONOTONIC);
+    kernelClock = new LinuxKernelClock(clockCalls, arena);
+    waiter = new PollWaiter(new WaitCalls(arena), socketCalls, arena);
+    loop = new WaitingLoop(monotonicClock, waiter);
+    network = new LinuxNetwork(socketCalls, waiter, wallClock, arena);
+    background =
+        new PostedBackground(
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("background-", 0).factory()),
+            loop.postBox());
+    resolver = new LinuxResolver(loop.postBox());
+  }
+
+  @Override
+  public WallClock wallClock() {
+    return wallClock;
+  }
+
+  @Override
+  public MonotonicClock monotonicClock() {
+    return monotonicClock;
+  }
+
+  @Override
+  public KernelClock kernelClock() {
+    return kernelClock;
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public Resolver resolver() {
+    return resolver;
+  }
+
+  @Override
+  public Timers timers() {
+    return loop.timers();
+  }
+
+  @Override
+  public Entropy entropy() {
+    return entropy;
+  }
+
+  @Override
+  public Background background() {
+    return background;
+  }
+
+  @Override
+  public EventLoop eventLoop() {
+    return loop;
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    loop.close();
+    resolver.close();
+    background.close();
+    network.close();
+    waiter.close();
+    arena.close();
+  }
+}

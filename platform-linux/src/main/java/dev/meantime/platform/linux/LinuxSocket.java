@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.platform.linux;
+
+import static dev.meantime.platform.linux.Libc.INT;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/// A datagram socket's descriptor and its options. Every failure is an exception that names the
+/// call.
+final class LinuxSocket implements AutoCloseable {
+
+  private static final int TIMESTAMPS =
+      Abi.SOF_TIMESTAMPING_SOFTWARE
+          | Abi.SOF_TIMESTAMPING_RX_SOFTWARE
+          | Abi.SOF_TIMESTAMPING_TX_SOFTWARE
+          // Without the datagram itself, which would need CAP_NET_RAW on some systems.
+          | Abi.SOF_TIMESTAMPING_OPT_TSONLY;
+
+  private final SocketCalls calls;
+  private final MemorySegment scratch;
+  private final int family;
+  private final int fd;
+  private boolean takesTimestamps;
+  private boolean reportsErrors;
+
+  /// @param scratch room for {@link SocketAddresses#ROOM} octets and an `int` after them
+  LinuxSocket(int family, SocketCalls calls, MemorySegment scratch) throws IOException {
+    this.family = family;
+    this.calls = calls;
+    this.scratch = scratch;
+    this.fd =
+        (int)
+            check(
+                "socket",
+                calls.socket(family, Abi.SOCK_DGRAM | Abi.SOCK_NONBLOCK | Abi.SOCK_CLOEXEC, 0));
+  }
+
+  int fd() {
+    return fd;
+  }
+
+  boolean takesTimestamps() {
+    return takesTimestamps;
+  }
+
+  /// Whether the kernel puts anything into this socket's error queue.
+  boolean hasErrorQueue() {
+    return takesTimestamps || reportsErrors;
+  }
+
+  /// Without it, an IPv6 wildcard would take IPv4 too.
+  void restrictToIpv6() throws IOException {
+    if (family == Abi.AF_INET6) {
+      set("setsockopt IPV6_V6ONLY", Abi.IPPROTO_IPV6, Abi.IPV6_V6ONLY, 1);
+    }
+  }
+
+  /// Tells with each datagram which address it was sent to.
+  void reportDestinations() throws IOException {
+    if (family == Abi.AF_INET6) {
+      set("setsockopt IPV6_RECVPKTINFO", Abi.IPPROTO_IPV6, Abi.IPV6_RECVPKTINFO, 1);
+    } else {
+      set("setsockopt IP_PKTINFO", Abi.IPPROTO_IP, Abi.IP_PKTINFO, 1);
+    }
+  }
+
+  /// Reports every ICMP error rather than the hard ones alone.
+  void reportErrors() throws IOException {
+    if (family == Abi.AF_INET6) {
+      set("setsockopt IPV6_RECVERR", Abi.IPPROTO_IPV6, Abi.IPV6_RECVERR, 1);
+    } else {
+      set("setsockopt IP_RECVERR", Abi.IPPROTO_IP, Abi.IP_RECVERR, 1);
+    }
+    reportsErrors = true;
+  }
+
+  /// Allows an address that no interface has yet, so that a server may start before the network.
+  void bindFreely() throws IOException {
+    if (family == Abi.AF_INET6) {
+      set("setsockopt IPV6_FREEBIND", Abi.IPPROTO_IPV6, Abi.IPV6_FREEBIND, 1);
+    } else {
+      set("setsockopt IP_FREEBIND", Abi.IPPROTO_IP, Abi.IP_FREEBIND, 1);
+    }
+  }
+
+  /// @param codePoint differentiated services code point, 0 to 63
+  void mark(int codePoint) throws IOException {
+    if (family == Abi.AF_INET6) {
+      set("setsockopt IPV6_TCLASS", Abi.IPPROTO_IPV6, Abi.IPV6_TCLASS, codePoint << 2);
+    } else {
+      set("setsockopt IP_TOS", Abi.IPPROTO_IP, Abi.IP_TOS, codePoint << 2);
+    }
+  }
+
+  void bindToDevice(String device) throws IOException {
+    byte[] name = device.getBytes(StandardCharsets.UTF_8);
+    if (name.length >= SocketAddresses.ROOM) {
+      throw Errno.failed("setsockopt SO_BINDTODEVICE", -Errno.ENODEV.number());
+    }
+    MemorySegment.copy(name, 0, scratch, ValueLayout.JAVA_BYTE, 0, name.length);
+    check(
+        "setsockopt SO_BINDTODEVICE",
+        calls.setsockopt(fd, Abi.SOL_SOCKET, Abi.SO_BINDTODEVICE, scratch, name.length));
+  }
+
+  void takeTimestamps() throws IOException {
+    takesTimestamps = true;
+    restartTimestampCounter();
+  }
+
+  /// Has the kernel count datagrams from 0 again.
+  void restartTimestampCounter() throws IOException {
+    // The counter begins anew whenever the option is switched on.
+    set("setsockopt SO_TIMESTAMPING", Abi.SOL_SOCKET, Abi.SO_TIMESTAMPING, TIMESTAMPS);
+    set(
+        "setsockopt SO_TIMESTAMPING",
+        Abi.SOL_SOCKET,
+        Abi.SO_TIMESTAMPING,
+        TIMESTAMPS | Abi.SOF_TIMESTAMPING_OPT_ID);
+  }
+
+  void bind(SocketAddress address) throws IOException {
+    check("bind", calls.bind(fd, scratch, SocketAddresses.encode(address, scratch)));
+  }
+
+  void connect(SocketAddress address) throws IOException {
+    check("connect", calls.connect(fd, scratch, SocketAddresses.encode(address, scratch)));
+  }
+
+  /// Sets the permissions that the socket's file will be made with, less the process's mask.
+  void limitFileMode(int mode) throws IOException {
+    check("fchmod", calls.fchmod(fd, mode));
+  }
+
+  SocketAddress localAddress() throws IOException {
+    MemorySegment length = scratch.asSlice(SocketAddresses.ROOM, Integer.BYTES);
+    length.set(INT, 0, SocketAddresses.ROOM);
+    check("getsockname", calls.getsockname(fd, scratch, length));
+    return SocketAddresses.decode(scratch, length.get(INT, 0));
+  }
+
+  @Override
+  public void close() {
+    int unused = calls.close(fd);
+  }
+
+  private void set(String call, int level, int option, int value) throws IOException {
+    scratch.set(INT, 0, value);
+    check(call, calls.setsockopt(fd, level, option, scratch, Integer.BYTES));
+  }
+
+  private static long check(String call, long result) throws IOException {
+    if (result < 0) {
+      throw Errno.failed(call, result);
+    }
+    return result;
+  }
+}
