@@ -19,33 +19,49 @@ final class ClockMessages {
     switch (event) {
       case DisciplineEvent.Updated _, DisciplineEvent.Unsynchronised _ -> {}
       case DisciplineEvent.WrongBy(double offset) ->
-          log.warn(text("System clock wrong by %.6f seconds", offset));
+          log.warn(String.format(Locale.ROOT, "System clock wrong by %.6f seconds", offset));
       case DisciplineEvent.Stepped(double seconds) ->
-          log.warn(text("System clock was stepped by %.6f seconds", seconds));
+          log.warn(String.format(Locale.ROOT, "System clock was stepped by %.6f seconds", seconds));
       case DisciplineEvent.StepRefused(double seconds) ->
           log.warn(
-              text("System clock could not be stepped by %.6f seconds; slewing instead", seconds));
+              String.format(
+                  Locale.ROOT,
+                  "System clock could not be stepped by %.6f seconds; slewing instead",
+                  seconds));
       case DisciplineEvent.FrequencyRead(var drift) ->
           log.info(
-              text(
+              String.format(
+                  Locale.ROOT,
                   "Frequency %.3f +/- %.3f ppm read from %s",
-                  turned(drift.frequency()) * PPM, drift.skew() * PPM, driftFile));
+                  turned(drift.frequency()) * PPM,
+                  drift.skew() * PPM,
+                  driftFile));
       case DisciplineEvent.InitialFrequency(double frequency) ->
-          log.info(text("Initial frequency %.3f ppm", turned(frequency) * PPM));
+          log.info(
+              String.format(Locale.ROOT, "Initial frequency %.3f ppm", turned(frequency) * PPM));
       case DisciplineEvent.FrequencyBeyondMaximum(double frequency) ->
-          log.warn(text("Frequency %.1f ppm exceeds allowed maximum", turned(frequency) * PPM));
+          log.warn(
+              String.format(
+                  Locale.ROOT,
+                  "Frequency %.1f ppm exceeds allowed maximum",
+                  turned(frequency) * PPM));
       case DisciplineEvent.ChangeBeyondMaximum(double offset, double maximum, boolean fatal) ->
           log.warn(
-              text(
+              String.format(
+                  Locale.ROOT,
                   "Adjustment of %.3f seconds exceeds the allowed maximum of %.3f seconds (%s)",
-                  offset, maximum, fatal ? "exiting" : "ignored"));
+                  offset,
+                  maximum,
+                  fatal ? "exiting" : "ignored"));
       case DisciplineEvent.LeapArmed(LeapIndicator leap) -> log.info(armed(leap));
       case DisciplineEvent.LeapApplied(var leap, var mode) -> log.info(applied(leap, mode));
       case DisciplineEvent.ExternalStep(double seconds) ->
           log.warn(
-              text(
+              String.format(
+                  Locale.ROOT,
                   "%s time jump detected! (somebody else moved the clock by about %.3f seconds)",
-                  seconds < 0 ? "Backward" : "Forward", seconds));
+                  seconds < 0 ? "Backward" : "Forward",
+                  seconds));
       case DisciplineEvent.Interference() ->
           log.trouble("interference", "System clock interference detected (another NTP client?)");
     }
@@ -72,9 +88,5 @@ final class ClockMessages {
   /// Turned round without making a negative zero.
   private static double turned(double value) {
     return value == 0 ? 0 : -value;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 /// prefix counts; this machine itself always may.
 final class CommandAccess {
 
-  private record Entry(byte[] prefix, int bits, boolean allow) {}
+  private record Entry(InetAddress prefix, int bits, boolean allow) {}
+
+  private static final InetAddress ANY_4 = InetAddress.ofLiteral("0.0.0.0");
+  private static final InetAddress ANY_6 = InetAddress.ofLiteral("::");
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -19,11 +22,11 @@ final class CommandAccess {
     for (AccessRule rule : rules) {
       switch (rule.subnet()) {
         case Subnet.Everything() -> {
-          add(new Entry(new byte[4], 0, rule.allow()), rule.all());
-          add(new Entry(new byte[16], 0, rule.allow()), rule.all());
+          add(new Entry(ANY_4, 0, rule.allow()), rule.all());
+          add(new Entry(ANY_6, 0, rule.allow()), rule.all());
         }
         case Subnet.Prefix(InetAddress address, int bits) ->
-            add(new Entry(address.getAddress(), bits, rule.allow()), rule.all());
+            add(new Entry(address, bits, rule.allow()), rule.all());
         case Subnet.Host(String name) ->
             log.warn("cmdallow or cmddeny " + name + ": give an address, names are not looked up");
       }
@@ -49,18 +52,19 @@ final class CommandAccess {
   /// @param all whether earlier rules for parts of it are forgotten
   private void add(Entry entry, boolean all) {
     entries.removeIf(earlier ->
-        contains(entry, earlier.prefix())
+        contains(entry, earlier.prefix().getAddress())
             && (all ? earlier.bits() >= entry.bits() : earlier.bits() == entry.bits()));
     entries.add(entry);
   }
 
   private static boolean contains(Entry entry, byte[] octets) {
-    if (octets.length != entry.prefix().length) {
+    byte[] prefix = entry.prefix().getAddress();
+    if (octets.length != prefix.length) {
       return false;
     }
     for (int bit = 0; bit < entry.bits(); bit++) {
       int mask = 0x80 >>> bit % 8;
-      if (((octets[bit / 8] ^ entry.prefix()[bit / 8]) & mask) != 0) {
+      if (((octets[bit / 8] ^ prefix[bit / 8]) & mask) != 0) {
         return false;
       }
     }

@@ -103,8 +103,8 @@ final class ControlSockets {
     @Override
     public void onDatagram(Datagram datagram) {
       if (port.isEmpty()
-          || datagram.remote() instanceof InetSocketAddress sender
-              && !access.allows(sender.getAddress())) {
+          || (datagram.remote() instanceof InetSocketAddress sender
+              && !access.allows(sender.getAddress()))) {
         return;
       }
       Optional<byte[]> reply = responder.respond(datagram.data(), datagram.data().length, rights);

@@ -7,7 +7,6 @@ import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.platform.Platform;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +91,8 @@ public final class Daemon {
       return false;
     }
     log.info("chronyd version " + Version.TEXT + " (meantime) starting (" + Version.FEATURES + ")");
-    Optional<PidFile> pidFile;
-    try {
-      pidFile = claim(log);
-    } catch (AlreadyRunning e) {
-      log.fatal(e.getMessage());
+    Optional<PidFile> pidFile = claim(log);
+    if (pidFile.isEmpty()) {
       log.close();
       return false;
     }
@@ -107,14 +103,14 @@ public final class Daemon {
           "Cannot set the clock ("
               + clock.denied().orElse("-x")
               + "); -Q measures its offset without setting it");
-      pidFile.ifPresent(PidFile::remove);
+      pidFile.get().remove();
       log.close();
       return false;
     }
     ServiceManager serviceManager =
         new ServiceManager(platform.network(), environment.getOrDefault("NOTIFY_SOCKET", ""), log);
     Life started =
-        new Life(platform, config, options, log, clock, out, serviceManager, pidFile, this::stop);
+        new Life(platform, config, options, log, clock, out, serviceManager, pidFile.get(), this::stop);
     life = Optional.of(started);
     platform.eventLoop().onTermination(_ -> stop(ExitStatus.SUCCESS));
     started.begin();
@@ -162,25 +158,18 @@ public final class Daemon {
     }
   }
 
-  private static final class AlreadyRunning extends Exception {
-    private static final long serialVersionUID = 1;
-
-    AlreadyRunning(long pid, String file) {
-      super("Another chronyd may already be running (pid=" + pid + "), check " + file);
-    }
-  }
-
-  /// Writes the pid file. A daemon without the right to write there runs all the same: only the
-  /// check is lost.
-  private Optional<PidFile> claim(EventLog log) throws AlreadyRunning {
-    String path = config.process().pidFile();
-    if (path.isEmpty()) {
-      return Optional.empty();
-    }
-    PidFile file = new PidFile(Path.of(path));
+  /// The pid file that was written; a daemon without the right to write there runs all the same:
+  /// only the check is lost. Empty when a conflict was told.
+  private Optional<PidFile> claim(EventLog log) {
+    PidFile file = new PidFile(config.process().pidFile());
     Optional<Long> other = file.otherProcess();
     if (other.isPresent()) {
-      throw new AlreadyRunning(other.get(), path);
+      log.fatal(
+          "Another chronyd may already be running (pid="
+              + other.get()
+              + "), check "
+              + config.process().pidFile());
+      return Optional.empty();
     }
     try {
       file.write();

@@ -49,7 +49,7 @@ final class DriftFile {
     } catch (IOException e) {
       return new Content.Unusable(Problem.of(e));
     }
-    String[] words = text.strip().split("\\s+");
+    String[] words = text.strip().split("\\s+", -1);
     try {
       if (words.length >= 2) {
         double frequency = Double.parseDouble(words[0]);

@@ -23,6 +23,8 @@ public interface EstimatorFactory {
                 precision));
       };
 
+  /// Makes one without samples.
+  ///
   /// @param precision of the local clock, seconds
   SourceEstimator create(SourceLine line, double precision);
 }

@@ -13,6 +13,8 @@ final class EventLog {
 
   /// Where lines go.
   interface Sink {
+    /// Adds a line.
+    ///
     /// @param time when, nanoseconds since the Unix epoch
     void write(Severity severity, long time, String message);
 

@@ -32,7 +32,7 @@ final class Life implements Timekeeper.Owner {
   private final ClockSetup clock;
   private final PrintStream out;
   private final ServiceManager serviceManager;
-  private final Optional<PidFile> pidFile;
+  private final PidFile pidFile;
   private final Consumer<ExitStatus> stop;
   private final StatusLogs logs;
   private final Timekeeper timekeeper;
@@ -53,7 +53,7 @@ final class Life implements Timekeeper.Owner {
       ClockSetup clock,
       PrintStream out,
       ServiceManager serviceManager,
-      Optional<PidFile> pidFile,
+      PidFile pidFile,
       Consumer<ExitStatus> stop) {
     this.platform = platform;
     this.config = config;
@@ -140,7 +140,7 @@ final class Life implements Timekeeper.Owner {
     operation.ifPresent(Operation::close);
     sockets.close();
     logs.cycle();
-    pidFile.ifPresent(PidFile::remove);
+    pidFile.remove();
     log.close();
   }
 
@@ -233,7 +233,9 @@ final class Life implements Timekeeper.Owner {
       noSuitableSource();
       return;
     }
-    log.info(text("System clock wrong by %.6f seconds (step)", offset.getAsDouble()));
+    log.info(
+        String.format(
+            Locale.ROOT, "System clock wrong by %.6f seconds (step)", offset.getAsDouble()));
     timekeeper.correctAtOnce(offset.getAsDouble(), 0);
     stop.accept(stepRefused ? ExitStatus.FAILURE : ExitStatus.SUCCESS);
   }
@@ -244,9 +246,13 @@ final class Life implements Timekeeper.Owner {
       return;
     }
     double seconds = offset.getAsDouble();
-    log.info(text("System clock wrong by %.6f seconds (ignored)", seconds));
+    log.info(String.format(Locale.ROOT, "System clock wrong by %.6f seconds (ignored)", seconds));
     out.println(
-        text("The system clock is %.6f s %s", Math.abs(seconds), seconds < 0 ? "ahead" : "behind"));
+        String.format(
+            Locale.ROOT,
+            "The system clock is %.6f s %s",
+            Math.abs(seconds),
+            seconds < 0 ? "ahead" : "behind"));
     stop.accept(ExitStatus.SUCCESS);
   }
 
@@ -261,7 +267,8 @@ final class Life implements Timekeeper.Owner {
       double seconds = offset.getAsDouble();
       double threshold = config.sources().initialStep().threshold();
       log.info(
-          text(
+          String.format(
+              Locale.ROOT,
               "System's initial offset : %.6f seconds %s of true (%s)",
               Math.abs(seconds),
               seconds < 0 ? "fast" : "slow",
@@ -283,9 +290,5 @@ final class Life implements Timekeeper.Owner {
   private void after(double seconds, Runnable task) {
     long when = platform.monotonicClock().nowNanos() + Math.round(seconds * 1e9);
     timers.add(platform.timers().schedule(when, task));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -10,18 +10,23 @@ import java.util.Optional;
 /// Keeps a second daemon from steering the same clock.
 final class PidFile {
 
-  private final Path path;
+  private final String name;
   private boolean written;
 
-  PidFile(Path path) {
-    this.path = path;
+  /// @param name its path; empty for no file and no check
+  PidFile(String name) {
+    this.name = name;
   }
 
   /// The process that the file names, if it lives and is not this one: in a container started anew,
   /// the number of the last one is often our own.
   Optional<Long> otherProcess() {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      long pid = Long.parseLong(Files.readString(path, StandardCharsets.ISO_8859_1).strip());
+      long pid =
+          Long.parseLong(Files.readString(Path.of(name), StandardCharsets.ISO_8859_1).strip());
       return Optional.of(pid)
           .filter(number -> number != ProcessHandle.current().pid())
           .filter(number -> ProcessHandle.of(number).isPresent());
@@ -32,6 +37,10 @@ final class PidFile {
 
   /// @throws IOException when the system refuses
   void write() throws IOException {
+    if (name.isEmpty()) {
+      return;
+    }
+    Path path = Path.of(name);
     Path directory = path.toAbsolutePath().getParent();
     if (directory != null) {
       Files.createDirectories(directory);
@@ -44,7 +53,7 @@ final class PidFile {
   void remove() {
     if (written) {
       try {
-        Files.deleteIfExists(path);
+        Files.deleteIfExists(Path.of(name));
       } catch (IOException _) {
         // It names a dead process then, which the next start sees.
       }
