@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The public library: ask NTP servers for the time, and how wrong that can be.
+/// The public library: ask NTP servers for the time, and how wrong that can be. JDK only.
 module dev.meantime.client {
+  requires transitive dev.meantime.crypto;
+  requires transitive dev.meantime.wire;
   requires static transitive org.jspecify;
-  requires dev.meantime.wire;
-  requires dev.meantime.crypto;
+
+  exports dev.meantime.client;
 }

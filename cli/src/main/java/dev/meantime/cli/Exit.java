@@ -12,5 +12,8 @@ public final class Exit {
   /// The command line makes no sense.
   public static final int USAGE = 2;
 
+  /// Nobody answered.
+  public static final int NO_ANSWER = 3;
+
   private Exit() {}
 }

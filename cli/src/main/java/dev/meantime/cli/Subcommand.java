@@ -7,6 +7,7 @@ import java.util.Locale;
 /// The table of commands, in the order of the overview. {@link #run} names each class at the one
 /// place where it is called, so that starting one loads none of the others.
 enum Subcommand {
+  QUERY(Group.ASK, "Ask any NTP server, and judge the answer"),
   TRACKING(Group.LOOK, "How right the local clock is, and what it follows"),
   SOURCES(Group.LOOK, "The time sources and their last measurement"),
   SOURCESTATS(Group.LOOK, "What the measurements of each source say together"),
@@ -14,6 +15,7 @@ enum Subcommand {
 
   /// What the overview puts together.
   enum Group {
+    ASK("Ask others for the time"),
     LOOK("Look at a running daemon (meantime or chronyd)");
 
     private final String title;
@@ -37,6 +39,7 @@ enum Subcommand {
 
   int run(List<String> args, Output output) {
     return switch (this) {
+      case QUERY -> QueryCommand.run(args, output);
       case TRACKING -> TrackingCommand.run(args, output);
       case SOURCES -> SourcesCommand.run(args, output);
       case SOURCESTATS -> SourceStatsCommand.run(args, output);

@@ -12,7 +12,8 @@ import java.util.List;
 /// @param trustedAgreeing how many of them are trusted
 /// @param common from the lowest to the highest winning point
 /// @param trustedCommon from the lowest to the highest point inside so many trusted intervals
-record Intersection(int agreeing, int trustedAgreeing, Interval common, Interval trustedCommon) {
+public record Intersection(
+    int agreeing, int trustedAgreeing, Interval common, Interval trustedCommon) {
 
   private record Endpoint(double value, boolean isHigh, boolean trusted)
       implements Comparable<Endpoint> {
@@ -27,7 +28,7 @@ record Intersection(int agreeing, int trustedAgreeing, Interval common, Interval
 
   /// @param intervals at least one, none with its high end below its low end
   /// @param trusted by the same index
-  static Intersection of(List<Interval> intervals, List<Boolean> trusted) {
+  public static Intersection of(List<Interval> intervals, List<Boolean> trusted) {
     List<Endpoint> endpoints = new ArrayList<>(2 * intervals.size());
     for (int i = 0; i < intervals.size(); i++) {
       // Adding zero turns −0.0 into 0.0, which compares as the smaller one.

@@ -3,22 +3,22 @@ package dev.meantime.engine.select;
 
 /// Offsets that a source, or sources together, hold possible: seconds, positive when the local
 /// clock is behind. The ends belong to it.
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
 
-  static Interval around(double middle, double distance) {
+  public static Interval around(double middle, double distance) {
     return new Interval(middle - distance, middle + distance);
   }
 
-  double middle() {
+  public double middle() {
     return (low + high) / 2;
   }
 
-  boolean contains(Interval other) {
+  public boolean contains(Interval other) {
     return low <= other.low && other.high <= high;
   }
 
   /// How far the value is above the interval; negative below it, 0 inside.
-  double excess(double value) {
+  public double excess(double value) {
     if (value > high) {
       return value - high;
     }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.cli;
+
+import dev.meantime.client.NtpServer;
+
+/// A server as named on the command line: `HOST`, `HOST:PORT`, an IPv6 address, or `[IPV6]:PORT`.
+record QueryTarget(String host, int port) {
+
+  /// @throws UsageException when it names no server
+  static QueryTarget parse(String text) throws UsageException {
+    if (text.startsWith("[")) {
+      int end = text.indexOf(']');
+      if (end < 0 || end + 1 < text.length() && text.charAt(end + 1) != ':') {
+        throw new UsageException("expected [ADDRESS]:PORT, got '" + text + "'");
+      }
+      return of(
+          text.substring(1, end), end + 2 <= text.length() ? text.substring(end + 2) : "", text);
+    }
+    int colon = text.indexOf(':');
+    if (colon < 0 || colon != text.lastIndexOf(':')) {
+      // None, or the several of a bare IPv6 address.
+      return of(text, "", text);
+    }
+    return of(text.substring(0, colon), text.substring(colon + 1), text);
+  }
+
+  @Override
+  public String toString() {
+    return NtpServer.of(host, port).toString();
+  }
+
+  private static QueryTarget of(String host, String port, String text) throws UsageException {
+    if (host.isEmpty()) {
+      throw new UsageException("no host in '" + text + "'");
+    }
+    if (port.isEmpty()) {
+      return new QueryTarget(host, NtpServer.NTP_PORT);
+    }
+    int number =
+        port.length() <= 5 && port.chars().allMatch(Character::isDigit)
+            ? Integer.parseInt(port)
+            : 0;
+    if (number < 1 || number > 0xffff) {
+      throw new UsageException("a port is from 1 to 65535, not '" + port + "'");
+    }
+    return new QueryTarget(host, number);
+  }
+}

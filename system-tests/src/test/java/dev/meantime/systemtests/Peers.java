@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Debian's programs and our own command, as tests start them. No chronyd here ever touches the
+/// clock: all run with `-x` or `-Q`.
+final class Peers {
+
+  /// The checkout, from which `./meantime` runs.
+  static final Path ROOT = Path.of(System.getProperty("meantime.root")).toAbsolutePath();
+
+  private static final Duration SHORT = Duration.ofSeconds(30);
+
+  private Peers() {}
+
+  /// Starts chronyd as a server that claims stratum 2 by its own clock, and waits until it listens.
+  ///
+  /// @param directory for its files
+  /// @param address a loopback address
+  /// @param more further directives
+  static Program chronydServer(Path directory, String address, int port, String... more) {
+    List<String> directives =
+        new ArrayList<>(
+            List.of(
+                "bindaddress " + address,
+                "port " + port,
+                "local stratum 2",
+                "allow",
+                "cmdport 0",
+                "bindcmdaddress /",
+                "pidfile " + directory.resolve(address + ".pid")));
+    directives.addAll(List.of(more));
+    List<String> command = new ArrayList<>(List.of(chronyd(), "-x", "-d", "-U", "-u", "root"));
+    command.addAll(directives);
+    Program program = Program.start(directory, command);
+    program.awaitLine("Disabled control of system clock", SHORT);
+    return program;
+  }
+
+  /// Measures a server once with chronyd and ends: status 0 when it accepted the answer.
+  static Program.Finished chronydQuery(Path directory, String... directives) {
+    List<String> command = new ArrayList<>(List.of(chronyd(), "-Q", "-U", "-u", "root", "-t", "8"));
+    command.addAll(List.of(directives));
+    return Program.run(directory, SHORT, command);
+  }
+
+  /// Runs chronyc against a UDP command port on 127.0.0.1.
+  static Program.Finished chronyc(Path directory, int port, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                DebianPackages.unpacked("chrony").resolve("usr/bin/chronyc").toString(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port)));
+    command.addAll(List.of(arguments));
+    return Program.run(directory, SHORT, command);
+  }
+
+  /// Starts `./meantime` with these arguments.
+  static Program meantime(Path directory, String... arguments) {
+    return Program.start(directory, meantimeCommand(arguments));
+  }
+
+  /// Runs `./meantime` to its end.
+  static Program.Finished meantimeToEnd(Path directory, String... arguments) {
+    return Program.run(directory, SHORT, meantimeCommand(arguments));
+  }
+
+  static String chronyd() {
+    return DebianPackages.unpacked("chrony").resolve("usr/sbin/chronyd").toString();
+  }
+
+  /// A UDP port that is free on this address now.
+  static int freePort(String address) {
+    try (DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), 0))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path write(Path file, String... lines) {
+    try {
+      return Files.write(file, List.of(lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> meantimeCommand(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("meantime").toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
