@@ -110,7 +110,8 @@ public final class Daemon {
     ServiceManager serviceManager =
         new ServiceManager(platform.network(), environment.getOrDefault("NOTIFY_SOCKET", ""), log);
     Life started =
-        new Life(platform, config, options, log, clock, out, serviceManager, pidFile.get(), this::stop);
+        new Life(
+            platform, config, options, log, clock, out, serviceManager, pidFile.get(), this::stop);
     life = Optional.of(started);
     platform.eventLoop().onTermination(_ -> stop(ExitStatus.SUCCESS));
     started.begin();

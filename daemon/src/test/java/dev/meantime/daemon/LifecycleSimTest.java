@@ -41,7 +41,7 @@ class LifecycleSimTest {
 
     assertThat(world.log().getLast()).endsWith("chronyd exiting");
     assertThat(pid).doesNotExist();
-    String[] words = Files.readString(drift).strip().split("\\s+");
+    String[] words = Files.readString(drift).strip().split("\\s+", -1);
     assertThat(Double.parseDouble(words[0])).as("ppm, positive when fast").isBetween(-51.0, -49.0);
     assertThat(host.hostNetwork().openPorts()).isZero();
     assertThat(host.clock().read().frequency())

@@ -7,8 +7,18 @@ import java.util.PriorityQueue;
 /// Timers on a host's monotonic clock, which does not run at the rate of true time.
 final class SimulatedTimers implements Timers {
 
-  private record Entry(long monotonicNanos, long order, Runnable task, boolean[] cancelled)
-      implements Comparable<Entry>, Timer {
+  private static final class Entry implements Comparable<Entry>, Timer {
+    final long monotonicNanos;
+    final long order;
+    final Runnable task;
+    boolean cancelled;
+
+    Entry(long monotonicNanos, long order, Runnable task) {
+      this.monotonicNanos = monotonicNanos;
+      this.order = order;
+      this.task = task;
+    }
+
     @Override
     public int compareTo(Entry other) {
       int byTime = Long.compare(monotonicNanos, other.monotonicNanos);
@@ -17,7 +27,7 @@ final class SimulatedTimers implements Timers {
 
     @Override
     public void cancel() {
-      cancelled[0] = true;
+      cancelled = true;
     }
   }
 
@@ -35,7 +45,7 @@ final class SimulatedTimers implements Timers {
 
   @Override
   public Timer schedule(long monotonicNanos, Runnable task) {
-    Entry entry = new Entry(monotonicNanos, order++, task, new boolean[] {false});
+    Entry entry = new Entry(monotonicNanos, order++, task);
     entries.add(entry);
     wakeForNext();
     return entry;
@@ -48,21 +58,21 @@ final class SimulatedTimers implements Timers {
 
   private void wakeForNext() {
     cancelWake.run();
-    while (!entries.isEmpty() && entries.peek().cancelled()[0]) {
+    while (!entries.isEmpty() && entries.peek().cancelled) {
       entries.poll();
     }
     Entry next = entries.peek();
     if (next != null) {
-      cancelWake = simulation.at(clock.trueTimeOf(next.monotonicNanos()), this::wake);
+      cancelWake = simulation.at(clock.trueTimeOf(next.monotonicNanos), this::wake);
     }
   }
 
   private void wake() {
     Entry next = entries.peek();
-    if (next != null && next.monotonicNanos() <= clock.monotonic()) {
+    if (next != null && next.monotonicNanos <= clock.monotonic()) {
       entries.poll();
-      if (!next.cancelled()[0]) {
-        next.task().run();
+      if (!next.cancelled) {
+        next.task.run();
       }
     }
     wakeForNext();

@@ -9,8 +9,18 @@ import java.util.random.RandomGenerator;
 /// Confined to the thread that runs it.
 public final class Simulation {
 
-  private record Event(long trueNanos, long order, Runnable task, boolean[] cancelled)
-      implements Comparable<Event> {
+  private static final class Event implements Comparable<Event> {
+    final long trueNanos;
+    final long order;
+    final Runnable task;
+    boolean cancelled;
+
+    Event(long trueNanos, long order, Runnable task) {
+      this.trueNanos = trueNanos;
+      this.order = order;
+      this.task = task;
+    }
+
     @Override
     public int compareTo(Event other) {
       int byTime = Long.compare(trueNanos, other.trueNanos);
@@ -46,9 +56,9 @@ public final class Simulation {
 
   /// Runs `task` at this true time, or at once when it is past. Returns what keeps it from running.
   public Runnable at(long whenNanos, Runnable task) {
-    boolean[] cancelled = {false};
-    events.add(new Event(Math.max(whenNanos, trueNanos), order++, task, cancelled));
-    return () -> cancelled[0] = true;
+    Event event = new Event(Math.max(whenNanos, trueNanos), order++, task);
+    events.add(event);
+    return () -> event.cancelled = true;
   }
 
   /// Runs `task` after so many true seconds.
@@ -65,9 +75,9 @@ public final class Simulation {
       if (next == null) {
         return false;
       }
-      if (!next.cancelled()[0]) {
-        trueNanos = next.trueNanos();
-        next.task().run();
+      if (!next.cancelled) {
+        trueNanos = next.trueNanos;
+        next.task.run();
         return true;
       }
     }
@@ -78,7 +88,7 @@ public final class Simulation {
     long end = trueNanos + Math.round(seconds * 1e9);
     while (true) {
       Event next = events.peek();
-      if (next == null || next.trueNanos() > end) {
+      if (next == null || next.trueNanos > end) {
         trueNanos = end;
         return;
       }
