@@ -80,7 +80,7 @@ public final class Main {
         .toString();
   }
 
-  private static String version() {
+  static String version() {
     var descriptor = Main.class.getModule().getDescriptor();
     return descriptor == null
         ? "of unknown version: started from the class path"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.cli;
 
+import dev.meantime.daemon.Daemon;
 import dev.meantime.daemon.ExitStatus;
 import dev.meantime.daemon.RunOptions;
 import dev.meantime.daemon.RunOptions.Mode;
@@ -10,9 +11,11 @@ import dev.meantime.daemon.config.ConfigProblem;
 import dev.meantime.daemon.config.ConfigResult;
 import dev.meantime.daemon.config.ConfigSource;
 import dev.meantime.daemon.config.DaemonConfig;
+import dev.meantime.daemon.config.DiskConfigSource;
 import dev.meantime.platform.Platform;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.ParameterException;
 
@@ -33,6 +36,16 @@ public final class RunCommand {
         RunOptions options,
         PrintStream out,
         PrintStream err);
+  }
+
+  /// The real daemon with the files of this machine. Its log lines go out one by one.
+  static int daemon(List<String> args, Output output) {
+    PrintStream err = new PrintStream(output.err(), true, StandardCharsets.UTF_8);
+    PrintStream out = new PrintStream(output.out(), true, StandardCharsets.UTF_8);
+    Launcher launcher =
+        (platform, config, options, results, log) ->
+            new Daemon(platform, config, options, results, log).run();
+    return new RunCommand(Main.version(), new DiskConfigSource(), launcher).run(args, out, err);
   }
 
   private final String version;

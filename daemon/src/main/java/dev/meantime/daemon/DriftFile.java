@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.engine.discipline.Drift;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The drift file, as chronyd reads and writes it: the frequency in ppm, positive when the clock
+/// left alone runs fast, and the bound of its error in ppm.
+final class DriftFile {
+
+  /// What reading it gave.
+  sealed interface Content {
+    /// A drift.
+    record Found(Drift drift) implements Content {}
+
+    /// There is no such file yet.
+    record Missing() implements Content {}
+
+    /// It cannot be read, or is not a drift file.
+    record Unusable(String reason) implements Content {}
+  }
+
+  private static final double PPM = 1e6;
+
+  private final Path path;
+  private final AtomicFile.Disk disk;
+
+  DriftFile(Path path, AtomicFile.Disk disk) {
+    this.path = path;
+    this.disk = disk;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Content read() {
+    if (Files.notExists(path)) {
+      return new Content.Missing();
+    }
+    String text;
+    try {
+      text = Files.readString(path, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return new Content.Unusable(Problem.of(e));
+    }
+    String[] words = text.strip().split("\\s+", -1);
+    try {
+      if (words.length >= 2) {
+        double frequency = Double.parseDouble(words[0]);
+        double skew = Double.parseDouble(words[1]);
+        if (Double.isFinite(frequency) && Double.isFinite(skew) && skew >= 0) {
+          return new Content.Found(new Drift(-frequency / PPM, skew / PPM));
+        }
+      }
+    } catch (NumberFormatException _) {
+      // Told below, with what is there.
+    }
+    return new Content.Unusable("it does not begin with two numbers");
+  }
+
+  /// When it was last written, nanoseconds since the Unix epoch; empty without a file.
+  Optional<Long> modifiedNanos() {
+    try {
+      return Optional.of(Files.getLastModifiedTime(path).toMillis() * 1_000_000);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// May be called on any thread: one write follows another.
+  ///
+  /// @throws IOException when the system refuses; the old content is intact then
+  synchronized void write(Drift drift) throws IOException {
+    String line =
+        String.format(Locale.ROOT, "%20.6f %20.6f\n", -drift.frequency() * PPM, drift.skew() * PPM);
+    AtomicFile.replace(disk, path, line.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.daemon.config.SourceLine;
+import dev.meantime.engine.estimate.EstimatorOptions;
+import dev.meantime.engine.estimate.RegressionEstimator;
+import dev.meantime.engine.estimate.SourceEstimator;
+
+/// Makes the estimator of a new source: the seam for whoever has a better one.
+@FunctionalInterface
+public interface EstimatorFactory {
+
+  /// Regression, as chrony does it.
+  EstimatorFactory REGRESSION =
+      (line, precision) -> {
+        SourceLine.SampleOptions samples = line.samples();
+        return new RegressionEstimator(
+            new EstimatorOptions(
+                samples.minSamples(),
+                samples.maxSamples(),
+                samples.minDelay(),
+                samples.asymmetry(),
+                precision));
+      };
+
+  /// Makes one without samples.
+  ///
+  /// @param precision of the local clock, seconds
+  SourceEstimator create(SourceLine line, double precision);
+}

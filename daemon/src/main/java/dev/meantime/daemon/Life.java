@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.daemon.config.DaemonConfig;
+import dev.meantime.daemon.config.SourceLine;
+import dev.meantime.engine.ClockState;
+import dev.meantime.engine.discipline.ClockDiscipline;
+import dev.meantime.engine.discipline.DisciplineEvent;
+import dev.meantime.engine.discipline.Drift;
+import dev.meantime.platform.ClockException;
+import dev.meantime.platform.Platform;
+import dev.meantime.platform.Timers;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/// One run of the daemon, from taking over the clock to giving it back: an initial step if one is
+/// configured, then normal operation; or a single measurement. Confined to the loop.
+final class Life implements Timekeeper.Owner {
+
+  private static final double SETTLE_SECONDS = 2;
+
+  private final Platform platform;
+  private final DaemonConfig config;
+  private final RunOptions options;
+  private final EventLog log;
+  private final ClockSetup clock;
+  private final PrintStream out;
+  private final ServiceManager serviceManager;
+  private final PidFile pidFile;
+  private final Consumer<ExitStatus> stop;
+  private final StatusLogs logs;
+  private final Timekeeper timekeeper;
+  private final ClientSockets sockets;
+  private final Setup setup;
+  private final List<Timers.Timer> timers = new ArrayList<>();
+  private Optional<FirstEstimate> firstEstimate = Optional.empty();
+  private Optional<Operation> operation = Optional.empty();
+  private boolean stepRefused;
+  private boolean ending;
+
+  /// @param stop ends the daemon with this status
+  Life(
+      Platform platform,
+      DaemonConfig config,
+      RunOptions options,
+      EventLog log,
+      ClockSetup clock,
+      PrintStream out,
+      ServiceManager serviceManager,
+      PidFile pidFile,
+      Consumer<ExitStatus> stop) {
+    this.platform = platform;
+    this.config = config;
+    this.options = options;
+    this.log = log;
+    this.clock = clock;
+    this.out = out;
+    this.serviceManager = serviceManager;
+    this.pidFile = pidFile;
+    this.stop = stop;
+    this.timekeeper =
+        new Timekeeper(
+            platform,
+            new ClockDiscipline(
+                clock.discipline(),
+                clock.precision(),
+                platform.kernelClock().maximumFrequency(),
+                platform.entropy()::nextLong),
+            log,
+            this);
+    this.logs = new StatusLogs(config.log(), log);
+    this.sockets = new ClientSockets(platform.network(), config.acquisition());
+    this.setup =
+        new Setup(
+            platform,
+            config,
+            options,
+            log,
+            logs,
+            timekeeper,
+            new NtpSourceFactory(
+                new NtpSource.Surroundings(platform.timers(), timekeeper, sockets),
+                EstimatorFactory.REGRESSION,
+                Keys.read(config.sources().keyFile(), log),
+                platform.entropy(),
+                clock.precision(),
+                log),
+            clock.steers());
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  Timekeeper timekeeper() {
+    return timekeeper;
+  }
+
+  /// Empty before normal operation.
+  Optional<Operation> operation() {
+    return operation;
+  }
+
+  void begin() {
+    timekeeper.start(ClockSetup.kernelFrequency(platform, log), clock.readDrift(log));
+    if (options.timeoutSeconds() > 0) {
+      after(options.timeoutSeconds(), this::onTimeout);
+    }
+    if (options.setFromRtc()) {
+      setFromDriftFile();
+    }
+    switch (options.mode()) {
+      case NORMAL -> {
+        List<String> hosts = config.sources().initialStep().hosts();
+        if (hosts.isEmpty() || options.restart()) {
+          operate();
+        } else {
+          measure(hosts.stream().map(SourceLines::eager).toList(), this::onInitialOffset);
+        }
+      }
+      case SET_ONCE -> measure(config.sources().lines(), this::setOnce);
+      case MEASURE_ONCE -> measure(config.sources().lines(), this::tellOnce);
+    }
+  }
+
+  /// Gives everything back. Called once.
+  void end() {
+    ending = true;
+    log.info("chronyd exiting");
+    serviceManager.stopping();
+    timers.forEach(Timers.Timer::cancel);
+    timekeeper.stop();
+    firstEstimate.ifPresent(FirstEstimate::close);
+    operation.ifPresent(Operation::close);
+    sockets.close();
+    logs.cycle();
+    pidFile.remove();
+    log.close();
+  }
+
+  @Override
+  public void onReport(DisciplineEvent event) {
+    if (event instanceof DisciplineEvent.StepRefused) {
+      stepRefused = true;
+    }
+    if (event instanceof DisciplineEvent.Updated update) {
+      String source =
+          operation.flatMap(normal -> normal.address(update.estimate().source())).orElse("?");
+      logs.onTracking(update, source, timekeeper.beforeUpdate().remainingCorrection());
+    }
+    if (event instanceof DisciplineEvent.Unsynchronised(ClockState state)) {
+      long now = timekeeper.toCooked(platform.wallClock().nowNanos());
+      logs.onUnsynchronised(now, timekeeper.beforeUpdate(), state);
+    }
+    ClockMessages.tell(event, config.clock().driftFile(), log);
+  }
+
+  /// While running, away from the loop; at the end, before it is too late.
+  @Override
+  public void onSaveDrift(Drift drift) {
+    if (clock.driftFile().isEmpty()) {
+      return;
+    }
+    DriftFile file = clock.driftFile().get();
+    if (ending) {
+      try {
+        file.write(drift);
+      } catch (IOException e) {
+        onDriftNotSaved(e);
+      }
+      return;
+    }
+    platform
+        .background()
+        .submit(
+            () -> {
+              file.write(drift);
+              return file;
+            },
+            _ -> log.ended("drift"),
+            this::onDriftNotSaved);
+  }
+
+  @Override
+  public void onGiveUp() {
+    stop.accept(ExitStatus.FAILURE);
+  }
+
+  @Override
+  public void onControlLost(ClockException reason) {
+    log.fatal("Could not steer the system clock: " + reason.getMessage());
+    stop.accept(ExitStatus.FAILURE);
+  }
+
+  private void onDriftNotSaved(Exception e) {
+    String why = e instanceof IOException io ? Problem.of(io) : e.toString();
+    log.trouble("drift", "Could not write the drift file " + why);
+  }
+
+  private void onTimeout() {
+    log.info("Timeout reached");
+    stop.accept(timekeeper.state().isSynchronised() ? ExitStatus.SUCCESS : ExitStatus.FAILURE);
+  }
+
+  /// A machine without a battery begins in the past: the drift file was written later than that.
+  private void setFromDriftFile() {
+    Optional<Long> written = clock.driftFile().flatMap(DriftFile::modifiedNanos);
+    if (written.isEmpty() || !clock.steers()) {
+      log.warn("-s: there is no real-time clock to read and no drift file to take the date from");
+      return;
+    }
+    double behind = (written.get() - platform.wallClock().nowNanos()) * 1e-9;
+    if (behind > 0) {
+      log.info("System time restored from driftfile " + config.clock().driftFile());
+      timekeeper.correctAtOnce(behind, 0);
+    }
+  }
+
+  private void measure(List<SourceLine> lines, Consumer<OptionalDouble> whenDone) {
+    FirstEstimate estimate = new FirstEstimate(setup, whenDone);
+    firstEstimate = Optional.of(estimate);
+    estimate.start(lines);
+  }
+
+  private void setOnce(OptionalDouble offset) {
+    if (offset.isEmpty()) {
+      noSuitableSource();
+      return;
+    }
+    log.info(
+        String.format(
+            Locale.ROOT, "System clock wrong by %.6f seconds (step)", offset.getAsDouble()));
+    timekeeper.correctAtOnce(offset.getAsDouble(), 0);
+    stop.accept(stepRefused ? ExitStatus.FAILURE : ExitStatus.SUCCESS);
+  }
+
+  private void tellOnce(OptionalDouble offset) {
+    if (offset.isEmpty()) {
+      noSuitableSource();
+      return;
+    }
+    double seconds = offset.getAsDouble();
+    log.info(String.format(Locale.ROOT, "System clock wrong by %.6f seconds (ignored)", seconds));
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "The system clock is %.6f s %s",
+            Math.abs(seconds),
+            seconds < 0 ? "ahead" : "behind"));
+    stop.accept(ExitStatus.SUCCESS);
+  }
+
+  private void noSuitableSource() {
+    log.warn("No suitable source for synchronisation");
+    stop.accept(ExitStatus.FAILURE);
+  }
+
+  private void onInitialOffset(OptionalDouble offset) {
+    firstEstimate = Optional.empty();
+    if (offset.isPresent()) {
+      double seconds = offset.getAsDouble();
+      double threshold = config.sources().initialStep().threshold();
+      log.info(
+          String.format(
+              Locale.ROOT,
+              "System's initial offset : %.6f seconds %s of true (%s)",
+              Math.abs(seconds),
+              seconds < 0 ? "fast" : "slow",
+              Math.abs(seconds) >= threshold ? "step" : "slew"));
+      timekeeper.correctAtOnce(seconds, threshold);
+    } else {
+      log.warn("No suitable source for initstepslew");
+    }
+    after(SETTLE_SECONDS, this::operate);
+  }
+
+  private void operate() {
+    Operation normal =
+        new Operation(setup, serviceManager::ready, () -> stop.accept(ExitStatus.SUCCESS));
+    operation = Optional.of(normal);
+    normal.start();
+  }
+
+  private void after(double seconds, Runnable task) {
+    long when = platform.monotonicClock().nowNanos() + Math.round(seconds * 1e9);
+    timers.add(platform.timers().schedule(when, task));
+  }
+}

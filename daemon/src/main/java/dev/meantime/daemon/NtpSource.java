@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.daemon.config.SourceLine;
+import dev.meantime.engine.ClockAdjustment;
+import dev.meantime.engine.Now;
+import dev.meantime.engine.SourceId;
+import dev.meantime.engine.association.AssociationAction;
+import dev.meantime.engine.association.AssociationEvent;
+import dev.meantime.engine.association.AssociationState;
+import dev.meantime.engine.association.ClientAssociation;
+import dev.meantime.engine.association.Measurement;
+import dev.meantime.engine.association.PacketTime;
+import dev.meantime.engine.estimate.SourceEstimate;
+import dev.meantime.engine.estimate.SourceEstimator;
+import dev.meantime.engine.select.Candidate;
+import dev.meantime.platform.Datagram;
+import dev.meantime.platform.DatagramHandler;
+import dev.meantime.platform.Timers;
+import dev.meantime.platform.Timestamp;
+import dev.meantime.platform.UdpOptions;
+import dev.meantime.wire.ReferenceId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/// One address that is asked for the time: performs what its association wants on sockets and
+/// timers. Confined to the loop.
+final class NtpSource implements DatagramHandler, Timekeeper.Listener {
+
+  /// Hears what happens at a source.
+  interface Listener {
+    /// It has a new sample.
+    void onUpdated(NtpSource source);
+
+    /// It cannot be reached any more, or its samples were dropped.
+    void onChanged(NtpSource source);
+
+    /// An answer was measured, good or not.
+    void onMeasured(NtpSource source, Measurement measurement);
+
+    void onReport(NtpSource source, AssociationEvent event);
+
+    /// Something happened: its state may have changed.
+    void onActivity(NtpSource source);
+  }
+
+  /// What every source of a daemon shares.
+  ///
+  /// @param timers of the platform
+  record Surroundings(Timers timers, Timekeeper timekeeper, ClientSockets sockets) {}
+
+  /// Whose timestamps the measurements rest on.
+  record Traffic(long kernelSent, long kernelReceived, long hardwareSent, long hardwareReceived) {
+
+    private Traffic with(Measurement measurement) {
+      return new Traffic(
+          kernelSent + (measurement.transmitted() == PacketTime.Source.KERNEL ? 1 : 0),
+          kernelReceived + (measurement.received() == PacketTime.Source.KERNEL ? 1 : 0),
+          hardwareSent + (measurement.transmitted() == PacketTime.Source.HARDWARE ? 1 : 0),
+          hardwareReceived + (measurement.received() == PacketTime.Source.HARDWARE ? 1 : 0));
+    }
+  }
+
+  private final SourceId id;
+  private final SourceLine line;
+  private final InetSocketAddress address;
+  private final ClientAssociation association;
+  private final SourceEstimator estimator;
+  private final Surroundings surroundings;
+  private final Listener listener;
+  private Optional<ClientSockets.RequestSocket> socket = Optional.empty();
+  private Optional<Timers.Timer> timer = Optional.empty();
+  private Optional<Measurement> lastMeasurement = Optional.empty();
+  private Optional<InetAddress> localAddress = Optional.empty();
+  private Traffic traffic = new Traffic(0, 0, 0, 0);
+  private boolean running;
+  private boolean ended;
+
+  NtpSource(
+      SourceId id,
+      SourceLine line,
+      InetSocketAddress address,
+      ClientAssociation association,
+      SourceEstimator estimator,
+      Surroundings surroundings,
+      Listener listener) {
+    this.id = id;
+    this.line = line;
+    this.address = address;
+    this.association = association;
+    this.estimator = estimator;
+    this.surroundings = surroundings;
+    this.listener = listener;
+  }
+
+  SourceId id() {
+    return id;
+  }
+
+  SourceLine line() {
+    return line;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  AssociationState state() {
+    return association.state();
+  }
+
+  SourceEstimate estimate() {
+    return estimator.estimate();
+  }
+
+  Optional<Measurement> lastMeasurement() {
+    return lastMeasurement;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /// Where the last answer came to; the wildcard before the first.
+  InetAddress localAddress() {
+    return localAddress.orElseGet(() -> UdpOptions.connectedTo(address).local().getAddress());
+  }
+
+  /// As log messages name it: its address, and the name when it was configured by one.
+  String label() {
+    String text = address.getAddress().getHostAddress();
+    return text.equals(line.name()) ? text : text + " (" + line.name() + ")";
+  }
+
+  Candidate candidate() {
+    AssociationState state = association.state();
+    return new Candidate(
+        id,
+        line.selection(),
+        estimator.estimate(),
+        state.reachability(),
+        state.leap(),
+        state.stratum(),
+        ReferenceId.ofAddress(address.getAddress()),
+        line.authentication().hasKey(),
+        true,
+        line.samples().maxUnreachable());
+  }
+
+  void start() {
+    if (running || ended) {
+      return;
+    }
+    running = true;
+    surroundings.timekeeper().addListener(this);
+    handle(association.start(now()));
+  }
+
+  /// Ends it for good.
+  void close() {
+    ended = true;
+    surroundings.timekeeper().removeListener(this);
+    timer.ifPresent(Timers.Timer::cancel);
+    closeSocket();
+  }
+
+  void setOnline() {
+    handle(association.setOnline(now()));
+  }
+
+  void setOffline() {
+    handle(association.setOffline(now()));
+  }
+
+  void burst(int good, int total) {
+    handle(association.burst(now(), good, total));
+  }
+
+  /// Forgets what was measured and begins anew.
+  void reset() {
+    estimator.reset();
+    handle(association.reset(now()));
+  }
+
+  @Override
+  public void onClockAdjusted(ClockAdjustment adjustment) {
+    estimator.onClockAdjusted(adjustment);
+    association.onClockAdjusted(adjustment);
+    if (adjustment.kind() == ClockAdjustment.Kind.UNKNOWN_STEP) {
+      estimator.reset();
+      surroundings.timers().schedule(0, this::resetAfterStep);
+    }
+  }
+
+  @Override
+  public void onDispersion(double seconds) {
+    estimator.addDispersion(seconds);
+  }
+
+  @Override
+  public void onDatagram(Datagram datagram) {
+    if (!ended) {
+      Now now = now();
+      if (datagram.local() instanceof InetSocketAddress local) {
+        localAddress = Optional.of(local.getAddress());
+      }
+      handle(
+          association.onDatagram(
+              now,
+              datagram.data(),
+              cooked(datagram.timestamp()),
+              surroundings.timekeeper().state()));
+    }
+  }
+
+  @Override
+  public void onTransmitted(byte[] data, Timestamp timestamp) {
+    if (!ended) {
+      association.onTransmitted(data, cooked(timestamp));
+    }
+  }
+
+  private void resetAfterStep() {
+    if (!ended) {
+      handle(association.reset(now()));
+    }
+  }
+
+  private void onTimer() {
+    handle(association.onTimer(now()));
+  }
+
+  private Now now() {
+    return surroundings.timekeeper().now();
+  }
+
+  /// Chrony counts neither the kernel's nor the program's timestamps as wrong by a known bound;
+  /// what jitter they have shows in the samples.
+  private PacketTime cooked(Timestamp timestamp) {
+    PacketTime.Source source =
+        switch (timestamp.source()) {
+          case DAEMON -> PacketTime.Source.DAEMON;
+          case KERNEL -> PacketTime.Source.KERNEL;
+          case HARDWARE -> PacketTime.Source.HARDWARE;
+        };
+    return new PacketTime(surroundings.timekeeper().toCooked(timestamp.epochNanos()), 0, source);
+  }
+
+  private void handle(List<AssociationAction> actions) {
+    perform(actions);
+    if (!ended) {
+      listener.onActivity(this);
+    }
+  }
+
+  private void perform(List<AssociationAction> actions) {
+    for (AssociationAction action : actions) {
+      if (ended) {
+        return;
+      }
+      switch (action) {
+        case AssociationAction.Send(byte[] data) -> send(data);
+        case AssociationAction.CloseSocket() -> closeSocket();
+        case AssociationAction.WakeAt(long monotonicNanos) -> {
+          timer.ifPresent(Timers.Timer::cancel);
+          timer = Optional.of(surroundings.timers().schedule(monotonicNanos, this::onTimer));
+        }
+        case AssociationAction.Updated() -> listener.onUpdated(this);
+        case AssociationAction.Changed() -> listener.onChanged(this);
+        case AssociationAction.Measured(Measurement measurement) -> {
+          lastMeasurement = Optional.of(measurement);
+          traffic = traffic.with(measurement);
+          listener.onMeasured(this, measurement);
+        }
+        case AssociationAction.Report(AssociationEvent event) -> listener.onReport(this, event);
+      }
+    }
+  }
+
+  private void send(byte[] data) {
+    closeSocket();
+    Timestamp sent;
+    InetAddress own;
+    try {
+      ClientSockets.RequestSocket opened = surroundings.sockets().open(address, this);
+      socket = Optional.of(opened);
+      sent = opened.send(data);
+      own = opened.localAddress();
+    } catch (IOException e) {
+      closeSocket();
+      perform(association.onSendFailed(now(), String.valueOf(e.getMessage())));
+      return;
+    }
+    perform(association.onSent(now(), cooked(sent), ReferenceId.ofAddress(own)));
+  }
+
+  private void closeSocket() {
+    socket.ifPresent(ClientSockets.RequestSocket::close);
+    socket = Optional.empty();
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.control.AuthReport;
+import dev.meantime.control.SourceReport;
+import dev.meantime.crypto.KeyRing;
+import dev.meantime.crypto.PacketAuthenticator;
+import dev.meantime.crypto.SymmetricAuthenticator;
+import dev.meantime.crypto.SymmetricKey;
+import dev.meantime.daemon.config.SourceLine;
+import dev.meantime.engine.SourceId;
+import dev.meantime.engine.association.ClientAssociation;
+import dev.meantime.engine.estimate.SourceEstimator;
+import dev.meantime.platform.Entropy;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/// Makes sources with everything they stand on. Confined to the loop.
+final class NtpSourceFactory implements SourceFactory {
+
+  private final NtpSource.Surroundings surroundings;
+  private final EstimatorFactory estimators;
+  private final KeyRing keys;
+  private final Entropy entropy;
+  private final double precision;
+  private final EventLog log;
+  private int lastSource;
+  private int lastSlot;
+
+  /// @param precision of the local clock, seconds
+  NtpSourceFactory(
+      NtpSource.Surroundings surroundings,
+      EstimatorFactory estimators,
+      KeyRing keys,
+      Entropy entropy,
+      double precision,
+      EventLog log) {
+    this.surroundings = surroundings;
+    this.estimators = estimators;
+    this.keys = keys;
+    this.entropy = entropy;
+    this.precision = precision;
+    this.log = log;
+  }
+
+  /// A source that is to be authenticated is never asked without: better none than one that anybody
+  /// could speak for.
+  @Override
+  public Optional<String> refusal(SourceLine line) {
+    SourceLine.SourceAuthentication authentication = line.authentication();
+    if (authentication.nts()) {
+      return Optional.of("NTS is not supported yet");
+    }
+    if (authentication.hasKey() && key(line).isEmpty()) {
+      return Optional.of("Key " + authentication.keyId() + " is missing from the key file");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public NtpSource create(SourceLine line, InetSocketAddress address, NtpSource.Listener listener) {
+    SourceEstimator estimator =
+        new LeapGuard(
+            estimators.create(line, precision), surroundings.timekeeper()::isLeapClose, log);
+    ClientAssociation association =
+        new ClientAssociation(
+            line.association(), authenticator(line), estimator, precision, entropy::nextLong);
+    return new NtpSource(
+        new SourceId(++lastSource), line, address, association, estimator, surroundings, listener);
+  }
+
+  @Override
+  public int nextSlots(int count) {
+    int first = lastSlot + 1;
+    lastSlot += count;
+    return first;
+  }
+
+  /// How a source authenticates, for a report.
+  AuthReport authentication(NtpSource source) {
+    return key(source.line())
+        .map(key ->
+            new AuthReport(
+                AuthReport.Mode.SYMMETRIC,
+                key.algorithm().code(),
+                key.id(),
+                key.bits(),
+                0,
+                SourceReport.NEVER,
+                0,
+                0,
+                0))
+        .orElse(AuthReport.NONE);
+  }
+
+  private Optional<SymmetricKey> key(SourceLine line) {
+    return line.authentication().hasKey()
+        ? keys.find((int) line.authentication().keyId())
+        : Optional.empty();
+  }
+
+  private PacketAuthenticator authenticator(SourceLine line) {
+    return key(line)
+        .<PacketAuthenticator>map(SymmetricAuthenticator::new)
+        .orElseGet(PacketAuthenticator::none);
+  }
+}

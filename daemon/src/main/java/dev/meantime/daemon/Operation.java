@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.control.ControlResponder;
+import dev.meantime.control.RequestCode;
+import dev.meantime.daemon.config.OpenCommand;
+import dev.meantime.daemon.config.SourceLine;
+import dev.meantime.engine.SourceId;
+import dev.meantime.engine.association.Measurement;
+import dev.meantime.engine.select.Candidate;
+import dev.meantime.engine.select.ClockEstimate;
+import dev.meantime.engine.select.Selection.SelectionEvent;
+import dev.meantime.engine.select.Selection.WhyLost;
+import dev.meantime.engine.select.SourceSelector;
+import dev.meantime.engine.select.SourceVerdict;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Normal operation: the configured sources, the selection among them, and the clock that follows.
+/// Confined to the loop.
+final class Operation implements SourceManager.Owner, Selecting.Outcomes {
+
+  private final Setup setup;
+  private final SourceManager manager;
+  private final Selecting selecting;
+  private final Runnable whenReady;
+  private final ControlSockets control;
+  private Optional<SourceDirectories> sourceDirectories = Optional.empty();
+
+  /// @param whenReady once the sources were started
+  /// @param shutdown ends the daemon
+  Operation(Setup setup, Runnable whenReady, Runnable shutdown) {
+    this.setup = setup;
+    this.whenReady = whenReady;
+    this.manager =
+        new SourceManager(
+            setup.platform(),
+            setup.sources(),
+            setup.options().family(),
+            setup.config().sources().refreshSeconds(),
+            setup.log(),
+            this);
+    this.selecting =
+        new Selecting(
+            new SourceSelector(setup.config().selection()),
+            setup.timekeeper(),
+            manager::sources,
+            this);
+    Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
+    for (OpenCommand command : setup.config().command().open()) {
+      open.addAll(RequestCode.ofOpenCommand(command.label()));
+    }
+    this.control =
+        new ControlSockets(
+            setup.platform().network(),
+            setup.config().command(),
+            new ControlResponder(
+                new DaemonControl(
+                    setup.timekeeper(),
+                    manager,
+                    selecting,
+                    setup.sources()::authentication,
+                    new DaemonCommands(setup, this, shutdown)),
+                open),
+            setup.log());
+  }
+
+  SourceManager manager() {
+    return manager;
+  }
+
+  Selecting selecting() {
+    return selecting;
+  }
+
+  /// How every source with an address stands.
+  List<SourceSnapshot> snapshots() {
+    return manager.sources().stream()
+        .map(source ->
+            new SourceSnapshot(
+                source.id(),
+                source.line().name(),
+                source.address(),
+                source.state(),
+                source.estimate(),
+                selecting.verdict(source.id())))
+        .toList();
+  }
+
+  boolean steers() {
+    return setup.steers();
+  }
+
+  void start() {
+    control.open();
+    for (SourceLine line : setup.config().sources().lines()) {
+      tellUnsupported(line);
+      if (manager.add(line, true) == SourceManager.Added.ALREADY_IN_USE) {
+        setup.log().warn("Could not add source " + line.name() + " : Already in use");
+      }
+    }
+    SourceDirectories directories = new SourceDirectories(setup, manager);
+    sourceDirectories = Optional.of(directories);
+    directories.load(manager::start);
+  }
+
+  void close() {
+    control.close();
+    manager.close();
+  }
+
+  /// Reads the `*.sources` files again.
+  void reloadSources() {
+    sourceDirectories.ifPresent(directories -> directories.load(() -> {}));
+  }
+
+  @Override
+  public void onUpdated(NtpSource source) {
+    setup.logs().onUpdated(source);
+    selecting.onUpdated(source.id());
+  }
+
+  @Override
+  public void onChanged() {
+    selecting.onChanged();
+  }
+
+  @Override
+  public void onMeasured(NtpSource source, Measurement measurement) {
+    setup.logs().onMeasured(source, measurement);
+  }
+
+  @Override
+  public void onActivity() {}
+
+  @Override
+  public void onFirstRoundEnded() {
+    whenReady.run();
+  }
+
+  @Override
+  public void onUpdate(ClockEstimate estimate) {
+    setup.timekeeper().onEstimate(estimate);
+  }
+
+  /// When the sources contradict each other the clock cannot be called synchronised any more. When
+  /// they are only gone it still is what they made it: it runs on in holdover, and its error bound
+  /// grows with time.
+  @Override
+  public void onLost(WhyLost why) {
+    switch (why) {
+      case WhyLost.NoMajority _ -> {
+        if (setup.timekeeper().state().isSynchronised()) {
+          setup.timekeeper().onUnsynchronised();
+        }
+      }
+      case WhyLost.NoSources _,
+          WhyLost.NoneSelectable _,
+          WhyLost.RequiredMissing _,
+          WhyLost.TooFew _ -> {}
+    }
+  }
+
+  @Override
+  public void onEvent(SelectionEvent event) {
+    EventLog log = setup.log();
+    switch (event) {
+      case SelectionEvent.Selected(SourceId id) -> log.info("Selected source " + label(id));
+      case SelectionEvent.Falseticker(SourceId id, String reason) ->
+          log.warn("Detected falseticker " + label(id) + ": " + reason);
+      case SelectionEvent.CannotSynchronise(WhyLost why) ->
+          log.warn(SelectionMessages.cannotSynchronise(why));
+      case SelectionEvent.Replace(SourceId id, var status, String reason) -> {
+        log.debug("Source " + label(id) + " is of no use (" + status.label() + "): " + reason);
+        find(id).ifPresent(manager::replace);
+      }
+    }
+  }
+
+  @Override
+  public void onSelected(List<Candidate> candidates, List<SourceVerdict> verdicts) {
+    if (setup.logs().wantsSelections()) {
+      Map<SourceId, String> names = new HashMap<>();
+      for (NtpSource source : manager.sources()) {
+        names.put(source.id(), source.address().getAddress().getHostAddress());
+      }
+      long now = setup.timekeeper().toCooked(setup.timekeeper().now().wallNanos());
+      setup.logs().onSelected(now, candidates, verdicts, names);
+    }
+  }
+
+  /// Where the source with this number is asked, as log files name it.
+  Optional<String> address(SourceId id) {
+    return find(id).map(source -> source.address().getAddress().getHostAddress());
+  }
+
+  private String label(SourceId id) {
+    return find(id).map(NtpSource::label).orElse("#" + id.number());
+  }
+
+  private Optional<NtpSource> find(SourceId id) {
+    return manager.sources().stream().filter(source -> source.id().equals(id)).findFirst();
+  }
+
+  private void tellUnsupported(SourceLine line) {
+    String name = line.kind().directive() + " " + line.name();
+    if (line.kind() == SourceLine.Kind.PEER) {
+      setup
+          .log()
+          .warn(
+              name
+                  + ": symmetric associations are not supported yet; it is asked as a"
+                  + " server");
+    }
+    if (line.interleaved()) {
+      setup.log().warn(name + ": xleave has no effect yet; the basic mode is used");
+    }
+    if (!line.extensionFields().isEmpty()) {
+      setup.log().warn(name + ": extfield has no effect yet");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.daemon.config.DaemonConfig;
+import dev.meantime.platform.Platform;
+
+/// What the phases of a daemon's life share.
+///
+/// @param steers whether the clock is touched at all
+record Setup(
+    Platform platform,
+    DaemonConfig config,
+    RunOptions options,
+    EventLog log,
+    StatusLogs logs,
+    Timekeeper timekeeper,
+    NtpSourceFactory sources,
+    boolean steers) {}

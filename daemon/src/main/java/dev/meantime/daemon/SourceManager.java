@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.daemon.config.AddressFamily;
+import dev.meantime.daemon.config.SourceLine;
+import dev.meantime.engine.association.AssociationEvent;
+import dev.meantime.engine.association.AssociationState;
+import dev.meantime.engine.association.Measurement;
+import dev.meantime.platform.Platform;
+import dev.meantime.platform.Timers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// The sources of the configuration: finds their addresses, starts them together, replaces the
+/// unreachable and the lying, and lets the administrator add and remove. No two sources have the
+/// same address. Confined to the loop.
+final class SourceManager implements NtpSource.Listener {
+
+  /// Hears what the sources say.
+  interface Owner {
+    void onUpdated(NtpSource source);
+
+    void onChanged();
+
+    void onMeasured(NtpSource source, Measurement measurement);
+
+    /// Something happened at a source: its reachability, perhaps.
+    void onActivity();
+
+    /// Every name was looked up once, and the sources found were started.
+    void onFirstRoundEnded();
+  }
+
+  /// What came of adding a line.
+  enum Added {
+    DONE,
+    ALREADY_IN_USE,
+    NOT_SUPPORTED
+  }
+
+  private static final double REPLACEMENT_SECONDS = 3584;
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final int FIRST_RETRY_SECONDS = 28;
+
+  private final Platform platform;
+  private final SourceFactory factory;
+  private final AddressFamily family;
+  private final long refreshNanos;
+  private final EventLog log;
+  private final Owner owner;
+  private final LookupReport report;
+  private final List<SourceGroup> groups = new ArrayList<>();
+  private Optional<Timers.Timer> patience = Optional.empty();
+  private boolean started;
+  private boolean running;
+  private boolean firstRoundEnded;
+  private boolean closed;
+  private int pending;
+  private long nextReplacementNanos;
+  private long lastRefreshNanos;
+
+  SourceManager(
+      Platform platform,
+      SourceFactory factory,
+      AddressFamily family,
+      int refreshSeconds,
+      EventLog log,
+      Owner owner) {
+    this.platform = platform;
+    this.factory = factory;
+    this.family = family;
+    this.refreshNanos = refreshSeconds * 1_000_000_000L;
+    this.log = log;
+    this.owner = owner;
+    this.report = new LookupReport(log);
+    this.nextReplacementNanos = Long.MIN_VALUE;
+    this.lastRefreshNanos = platform.monotonicClock().nowNanos();
+  }
+
+  /// Looks all names up at once; the sources start together when that is done, or after ten seconds
+  /// those that were found.
+  void start() {
+    running = true;
+    pending = 1;
+    for (SourceGroup group : groups) {
+      group
+          .lookup()
+          .ifPresent(lookup -> {
+            pending++;
+            lookup.ask();
+          });
+    }
+    patience =
+        Optional.of(
+            platform
+                .timers()
+                .schedule(
+                    platform.monotonicClock().nowNanos() + PATIENCE_NANOS, this::startMembers));
+    // Never before this method returned, so that the caller is ready for it.
+    platform.timers().schedule(platform.monotonicClock().nowNanos(), this::answered);
+  }
+
+  void close() {
+    closed = true;
+    patience.ifPresent(Timers.Timer::cancel);
+    for (SourceGroup group : groups) {
+      group.lookup().ifPresent(NameLookup::cancel);
+      group.members().forEach(NtpSource::close);
+    }
+    groups.clear();
+  }
+
+  /// Every source with an address, in the order of the configuration.
+  List<NtpSource> sources() {
+    List<NtpSource> all = new ArrayList<>();
+    for (SourceGroup group : groups) {
+      all.addAll(group.members());
+    }
+    return all;
+  }
+
+  List<SourceGroup> groups() {
+    return List.copyOf(groups);
+  }
+
+  Optional<NtpSource> find(InetAddress address) {
+    return sources().stream()
+        .filter(source -> source.address().getAddress().equals(address))
+        .findFirst();
+  }
+
+  /// Takes a further line.
+  ///
+  /// @param permanent whether the configuration proper or an administrator named it, not a
+  ///   `sourcedir` file
+  Added add(SourceLine line, boolean permanent) {
+    Optional<String> refusal = factory.refusal(line);
+    if (refusal.isPresent()) {
+      log.warn("Could not add source " + line.name() + " : " + refusal.get());
+      return Added.NOT_SUPPORTED;
+    }
+    int capacity = new SourceGroup(line, 0, permanent).capacity();
+    SourceGroup group = new SourceGroup(line, factory.nextSlots(capacity), permanent);
+    Optional<InetAddress> literal = group.literal();
+    if (literal.isPresent() && find(literal.get()).isPresent()) {
+      return Added.ALREADY_IN_USE;
+    }
+    groups.add(group);
+    if (literal.isPresent()) {
+      admit(group, literal.get());
+    } else {
+      group.setLookup(new NameLookup(platform, line.name(), new GroupLookup(group)));
+      if (running) {
+        pending++;
+        group.lookup().ifPresent(NameLookup::ask);
+      }
+    }
+    return Added.DONE;
+  }
+
+  /// Removes a whole line with every source it led to.
+  void remove(SourceGroup group) {
+    groups.remove(group);
+    group.lookup().ifPresent(NameLookup::cancel);
+    for (NtpSource member : group.members()) {
+      member.close();
+      log.info("Removed source " + member.label());
+    }
+    owner.onChanged();
+  }
+
+  /// Removes one source; its line goes with its last one.
+  void remove(NtpSource source) {
+    SourceGroup group = groupOf(source);
+    if (group.members().size() == 1) {
+      remove(group);
+      return;
+    }
+    group.remove(source);
+    source.close();
+    log.info("Removed source " + source.label());
+    owner.onChanged();
+  }
+
+  /// Looks every unresolved name up at once, without regard to its schedule.
+  void resolveNow() {
+    for (SourceGroup group : groups) {
+      if (group.vacancies() > 0) {
+        group.lookup().ifPresent(NameLookup::askAfresh);
+      }
+    }
+  }
+
+  /// Looks every name up and replaces the sources whose address it does not have any more.
+  void refresh() {
+    lastRefreshNanos = platform.monotonicClock().nowNanos();
+    groups.forEach(this::refresh);
+  }
+
+  @Override
+  public void onUpdated(NtpSource source) {
+    for (NtpSource spare : groupOf(source).confirm(source)) {
+      groupOf(source).remove(spare);
+      spare.close();
+      log.debug("Removed source " + spare.label());
+    }
+    owner.onUpdated(source);
+    refreshOldest();
+  }
+
+  @Override
+  public void onChanged(NtpSource source) {
+    owner.onChanged();
+  }
+
+  @Override
+  public void onMeasured(NtpSource source, Measurement measurement) {
+    owner.onMeasured(source, measurement);
+  }
+
+  @Override
+  public void onReport(NtpSource source, AssociationEvent event) {
+    String sending = "send " + source.id();
+    switch (event) {
+      case AssociationEvent.Online() -> log.info("Source " + source.label() + " online");
+      case AssociationEvent.Offline() -> log.info("Source " + source.label() + " offline");
+      case AssociationEvent.RateLimited() -> log.info("Received KoD RATE from " + source.label());
+      case AssociationEvent.Kissed(var code) ->
+          log.trouble(
+              "kiss " + source.id() + code,
+              "Received KoD " + code.text() + " from " + source.label());
+      case AssociationEvent.SendFailed(String reason) ->
+          log.trouble(sending, "Could not ask " + source.label() + ": " + reason);
+    }
+  }
+
+  /// A source that has not answered for eight polls may have moved.
+  @Override
+  public void onActivity(NtpSource source) {
+    AssociationState state = source.state();
+    if (state.reachability().size() == 8 && !state.reachability().isReachable()) {
+      replace(source);
+    } else if (state.reachability().isReachable()) {
+      log.ended("send " + source.id());
+    }
+    owner.onActivity();
+  }
+
+  /// Looks for another address in place of this one, if it has a name, and not too often: the name
+  /// servers of a pool are not to blame for our network.
+  void replace(NtpSource source) {
+    SourceGroup group = groupOf(source);
+    long now = platform.monotonicClock().nowNanos();
+    if (group.lookup().isEmpty() || now < nextReplacementNanos) {
+      return;
+    }
+    nextReplacementNanos =
+        now + Math.round(REPLACEMENT_SECONDS * platform.entropy().nextDouble() * 1e9);
+    group.setReplacing(source);
+    group.lookup().get().ask();
+  }
+
+  private void refreshOldest() {
+    long now = platform.monotonicClock().nowNanos();
+    if (refreshNanos == 0 || now - lastRefreshNanos < refreshNanos) {
+      return;
+    }
+    lastRefreshNanos = now;
+    groups.stream()
+        .filter(group -> group.lookup().isPresent())
+        .min((a, b) -> Long.compare(a.resolvedNanos(), b.resolvedNanos()))
+        .ifPresent(this::refresh);
+  }
+
+  private void refresh(SourceGroup group) {
+    group.setRefreshing();
+    group.lookup().ifPresent(NameLookup::ask);
+  }
+
+  private SourceGroup groupOf(NtpSource source) {
+    for (SourceGroup group : groups) {
+      if (group.members().contains(source)) {
+        return group;
+      }
+    }
+    throw new IllegalStateException(source.label() + " is not among the sources");
+  }
+
+  private void admit(SourceGroup group, InetAddress address) {
+    NtpSource source = create(group, address);
+    group.add(source);
+    log.debug("Added source " + source.label());
+    if (started) {
+      source.start();
+    }
+  }
+
+  private NtpSource create(SourceGroup group, InetAddress address) {
+    return factory.create(group.line(), new InetSocketAddress(address, group.line().port()), this);
+  }
+
+  private void answered() {
+    pending--;
+    if (pending == 0 && !closed && !firstRoundEnded) {
+      firstRoundEnded = true;
+      report.firstRoundEnded(FIRST_RETRY_SECONDS);
+      startMembers();
+      owner.onFirstRoundEnded();
+    }
+  }
+
+  private void startMembers() {
+    patience.ifPresent(Timers.Timer::cancel);
+    if (!started && !closed) {
+      started = true;
+      sources().forEach(NtpSource::start);
+    }
+  }
+
+  /// Tells which of a name's addresses can be used, in their order.
+  private List<InetAddress> usable(SourceGroup group, List<InetAddress> addresses) {
+    List<InetAddress> usable = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      if (family.accepts(address)
+          && group.line().family().accepts(address)
+          && platform.network().isReachable(address)) {
+        usable.add(address);
+      }
+    }
+    return usable;
+  }
+
+  private final class GroupLookup implements NameLookup.Listener {
+
+    private final SourceGroup group;
+    private boolean first = true;
+
+    GroupLookup(SourceGroup group) {
+      this.group = group;
+    }
+
+    @Override
+    public NameLookup.Use onAddresses(List<InetAddress> addresses) {
+      List<InetAddress> usable = usable(group, addresses);
+      if (usable.isEmpty()) {
+        return none("it has addresses, but none that can be reached from here");
+      }
+      group.setResolvedNanos(platform.monotonicClock().nowNanos());
+      List<InetAddress> fresh = new ArrayList<>(usable);
+      fresh.removeIf(address -> find(address).isPresent());
+      group.takeReplacing().ifPresent(member -> replaceMember(member, fresh));
+      if (group.takeRefreshing()) {
+        for (NtpSource member : group.members()) {
+          if (!usable.contains(member.address().getAddress())) {
+            replaceMember(member, fresh);
+          }
+        }
+      }
+      while (group.vacancies() > 0 && !fresh.isEmpty()) {
+        admit(group, fresh.removeFirst());
+      }
+      if (group.members().isEmpty()) {
+        return none("all its addresses are used by other sources");
+      }
+      return group.vacancies() > 0 ? new NameLookup.Use.More() : new NameLookup.Use.Enough();
+    }
+
+    private NameLookup.Use none(String reason) {
+      return group.members().isEmpty()
+          ? new NameLookup.Use.None(reason)
+          : new NameLookup.Use.More();
+    }
+
+    private void replaceMember(NtpSource member, List<InetAddress> fresh) {
+      if (fresh.isEmpty()) {
+        return;
+      }
+      Collections.rotate(fresh, (int) (platform.entropy().nextDouble() * fresh.size()));
+      NtpSource successor = create(group, fresh.removeFirst());
+      group.replace(member, successor);
+      member.close();
+      log.info(
+          "Source "
+              + member.address().getAddress().getHostAddress()
+              + " replaced with "
+              + successor.label());
+      successor.start();
+      owner.onChanged();
+    }
+
+    @Override
+    public void onFailure(String reason, long retrySeconds) {
+      if (group.members().isEmpty()) {
+        report.onFailure(group.line().name(), reason, retrySeconds);
+      }
+    }
+
+    @Override
+    public void onRecovery() {
+      report.onRecovery(group.line().name());
+    }
+
+    @Override
+    public void onAnswered() {
+      if (first) {
+        first = false;
+        answered();
+      }
+    }
+  }
+}

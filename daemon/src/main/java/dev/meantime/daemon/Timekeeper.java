@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.engine.ClockAdjustment;
+import dev.meantime.engine.ClockState;
+import dev.meantime.engine.Now;
+import dev.meantime.engine.discipline.ClockAction;
+import dev.meantime.engine.discipline.ClockDiscipline;
+import dev.meantime.engine.discipline.DisciplineEvent;
+import dev.meantime.engine.discipline.Drift;
+import dev.meantime.engine.select.ClockEstimate;
+import dev.meantime.platform.ClockException;
+import dev.meantime.platform.KernelClockStatus;
+import dev.meantime.platform.KernelClockStatus.LeapSecond;
+import dev.meantime.platform.Platform;
+import dev.meantime.platform.Timers;
+import dev.meantime.wire.LeapIndicator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Performs what the discipline wants on the platform's clocks and tells everyone who keeps
+/// readings of them. Confined to the loop, but for {@link #state}, which any thread may read.
+final class Timekeeper {
+
+  /// Keeps readings of the cooked clock.
+  interface Listener {
+    void onClockAdjusted(ClockAdjustment adjustment);
+
+    void onDispersion(double seconds);
+  }
+
+  /// Hears what is not the clocks' business.
+  interface Owner {
+    void onReport(DisciplineEvent event);
+
+    void onSaveDrift(Drift drift);
+
+    /// The offset is beyond `maxchange`, too often.
+    void onGiveUp();
+
+    /// A clock that could be steered before cannot be any more.
+    void onControlLost(ClockException reason);
+  }
+
+  private final Platform platform;
+  private final ClockDiscipline discipline;
+  private final EventLog log;
+  private final Owner owner;
+  private final List<Listener> listeners = new ArrayList<>();
+  private Optional<Timers.Timer> timer = Optional.empty();
+  private boolean stopped;
+  private ClockState beforeUpdate;
+  private volatile ClockState state;
+
+  Timekeeper(Platform platform, ClockDiscipline discipline, EventLog log, Owner owner) {
+    this.platform = platform;
+    this.discipline = discipline;
+    this.log = log;
+    this.owner = owner;
+    this.state = discipline.state(read());
+    this.beforeUpdate = state;
+  }
+
+  /// Takes over the clock.
+  ///
+  /// @param kernelFrequency what the kernel is set to, s/s
+  void start(double kernelFrequency, Optional<Drift> drift) {
+    perform(discipline.start(read(), kernelFrequency, drift));
+  }
+
+  /// Ends a running slew and saves the drift.
+  void stop() {
+    perform(discipline.stop(read()));
+    stopped = true;
+    timer.ifPresent(Timers.Timer::cancel);
+  }
+
+  /// Both clocks, for one event. Notices on the way when somebody else moved the wall clock, which
+  /// the listeners have been told when this returns.
+  Now now() {
+    Now now = read();
+    List<ClockAction> actions = discipline.onReading(now);
+    if (actions.isEmpty()) {
+      return now;
+    }
+    perform(actions);
+    return read();
+  }
+
+  long toCooked(long wallNanos) {
+    return discipline.toCooked(wallNanos);
+  }
+
+  /// Whether a leap second is so close that what is measured now is not to be used.
+  boolean isLeapClose() {
+    return discipline.isLeapClose(read());
+  }
+
+  /// The clock after the last change. Safe from any thread.
+  ClockState state() {
+    return state;
+  }
+
+  /// The clock as it stands now, with what is still to be slewed.
+  ClockState currentState() {
+    return discipline.state(read());
+  }
+
+  void addListener(Listener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  void onEstimate(ClockEstimate estimate) {
+    Now now = now();
+    beforeUpdate = discipline.state(now);
+    perform(discipline.onEstimate(now, estimate));
+  }
+
+  void onUnsynchronised() {
+    Now now = now();
+    beforeUpdate = discipline.state(now);
+    perform(discipline.onUnsynchronised(now));
+  }
+
+  /// How the clock stood just before the last update or the loss of all sources.
+  ClockState beforeUpdate() {
+    return beforeUpdate;
+  }
+
+  /// Steps when the offset is at least the threshold, else slews as fast as allowed.
+  void correctAtOnce(double offset, double stepThreshold) {
+    perform(discipline.correctAtOnce(now(), offset, stepThreshold));
+  }
+
+  /// Steps by what is still to be slewed.
+  void stepRemaining() {
+    perform(discipline.stepRemaining(now()));
+  }
+
+  private Now read() {
+    return new Now(platform.wallClock().nowNanos(), platform.monotonicClock().nowNanos());
+  }
+
+  private void perform(List<ClockAction> actions) {
+    for (ClockAction action : actions) {
+      // One of them may have ended the daemon.
+      if (stopped) {
+        return;
+      }
+      perform(action);
+    }
+    state = discipline.state(read());
+  }
+
+  private void perform(ClockAction action) {
+    switch (action) {
+      case ClockAction.SetFrequency(double frequency) -> setFrequency(frequency);
+      case ClockAction.Step(double seconds) -> step(seconds);
+      case ClockAction.SetStatus status -> setStatus(status);
+      case ClockAction.Adjusted(ClockAdjustment adjustment) -> {
+        for (Listener listener : List.copyOf(listeners)) {
+          listener.onClockAdjusted(adjustment);
+        }
+      }
+      case ClockAction.AddDispersion(double seconds) -> {
+        for (Listener listener : List.copyOf(listeners)) {
+          listener.onDispersion(seconds);
+        }
+      }
+      case ClockAction.WakeAt(long monotonicNanos) -> {
+        timer.ifPresent(Timers.Timer::cancel);
+        timer = Optional.of(platform.timers().schedule(monotonicNanos, this::onTimer));
+      }
+      case ClockAction.SaveDrift(Drift drift) -> owner.onSaveDrift(drift);
+      case ClockAction.Report(DisciplineEvent event) -> owner.onReport(event);
+      case ClockAction.GiveUp() -> owner.onGiveUp();
+    }
+  }
+
+  private void onTimer() {
+    perform(discipline.onTimer(now()));
+  }
+
+  private void setFrequency(double frequency) {
+    try {
+      double actual = platform.kernelClock().setFrequency(frequency);
+      perform(discipline.onFrequencySet(read(), actual));
+    } catch (ClockException e) {
+      owner.onControlLost(e);
+    }
+  }
+
+  private void step(double seconds) {
+    try {
+      platform.wallClock().step(seconds);
+    } catch (ClockException e) {
+      log.trouble("step", "Could not step the system clock: " + e.getMessage());
+      perform(discipline.onStepRefused(read()));
+      return;
+    }
+    perform(discipline.onStepped(read()));
+  }
+
+  private void setStatus(ClockAction.SetStatus wanted) {
+    try {
+      platform
+          .kernelClock()
+          .setStatus(
+              new KernelClockStatus(
+                  wanted.synchronised(),
+                  wanted.maximumError(),
+                  wanted.estimatedError(),
+                  leap(wanted.leap())));
+      log.ended("status");
+    } catch (ClockException e) {
+      log.trouble("status", "Could not set the kernel's clock status: " + e.getMessage());
+    }
+  }
+
+  private static LeapSecond leap(LeapIndicator leap) {
+    return switch (leap) {
+      case NONE, UNSYNCHRONISED -> LeapSecond.NONE;
+      case INSERT -> LeapSecond.INSERT;
+      case DELETE -> LeapSecond.DELETE;
+    };
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.daemon.config.ConfigParser;
+import dev.meantime.daemon.config.ConfigResult;
+import dev.meantime.daemon.config.DiskConfigSource;
+import dev.meantime.daemon.simulation.Link;
+import dev.meantime.daemon.simulation.ModelServer;
+import dev.meantime.daemon.simulation.NameTable;
+import dev.meantime.daemon.simulation.Oscillator;
+import dev.meantime.daemon.simulation.SimulatedNetwork;
+import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.daemon.simulation.Simulation;
+import dev.meantime.platform.KernelClock.Control;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A daemon in a small simulated world: model servers at 192.0.2.1 and on, one host at
+/// 198.51.100.1. Links take 100 µs and on the average 100 µs more in each direction.
+final class World {
+
+  /// 2026-06-01T00:00:00Z: no leap second anywhere near.
+  static final long START = 1_780_272_000_000_000_000L;
+
+  final Simulation simulation;
+  final SimulatedNetwork network;
+  final NameTable names;
+  final List<ModelServer> servers = new ArrayList<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private double clockError;
+  private double frequencyError;
+  private double wander = 1e-9;
+  private Control control = new Control.Granted();
+  private RunOptions options = options(RunOptions.Mode.NORMAL, true);
+  private AtomicFile.Disk disk = AtomicFile.DISK;
+  private Map<String, String> environment = Map.of();
+
+  World(long seed) {
+    simulation = new Simulation(seed, START);
+    network = new SimulatedNetwork(simulation, Link.of(100e-6, 100e-6));
+    names = new NameTable(simulation);
+  }
+
+  static InetAddress serverAddress(int number) {
+    return InetAddress.ofLiteral("192.0.2." + number);
+  }
+
+  /// Options that log to standard error.
+  static RunOptions options(RunOptions.Mode mode, boolean steer) {
+    return options(mode, steer, 0);
+  }
+
+  static RunOptions options(RunOptions.Mode mode, boolean steer, int timeoutSeconds) {
+    RunOptions base = RunOptions.DEFAULT;
+    return new RunOptions(
+        mode,
+        base.family(),
+        true,
+        true,
+        "",
+        RunOptions.Severity.DEBUG,
+        false,
+        false,
+        false,
+        timeoutSeconds,
+        "",
+        false,
+        steer,
+        false,
+        -1,
+        -1,
+        0);
+  }
+
+  World servers(int count) {
+    for (int i = 1; i <= count; i++) {
+      servers.add(new ModelServer(simulation, network, serverAddress(i)));
+    }
+    return this;
+  }
+
+  World clockWrongBy(double offset, double frequency) {
+    clockError = offset;
+    frequencyError = frequency;
+    return this;
+  }
+
+  World control(Control value) {
+    control = value;
+    return this;
+  }
+
+  World options(RunOptions value) {
+    options = value;
+    return this;
+  }
+
+  World disk(AtomicFile.Disk value) {
+    disk = value;
+    return this;
+  }
+
+  World environment(Map<String, String> value) {
+    environment = value;
+    return this;
+  }
+
+  /// The machine that the next daemon runs on.
+  SimulatedPlatform host() {
+    return new SimulatedPlatform(
+        simulation,
+        network,
+        names,
+        InetAddress.ofLiteral("198.51.100.1"),
+        new Oscillator(simulation, frequencyError, wander),
+        clockError,
+        control);
+  }
+
+  /// A daemon with this configuration and neither pid file nor command sockets, unless the lines
+  /// say otherwise.
+  Daemon daemon(SimulatedPlatform host, String... lines) {
+    List<String> all = new ArrayList<>(List.of("pidfile /", "cmdport 0", "bindcmdaddress /"));
+    all.addAll(List.of(lines));
+    ConfigResult parsed = ConfigParser.parseArguments(all, new DiskConfigSource());
+    if (parsed.hasErrors()) {
+      throw new IllegalArgumentException(parsed.problems().toString());
+    }
+    return new Daemon(
+        host,
+        parsed.config(),
+        options,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        environment,
+        disk);
+  }
+
+  /// What was logged.
+  List<String> log() {
+    return err.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /// What was printed for the user.
+  String output() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// For failure messages.
+  String story() {
+    return "seed " + simulation.seed() + "\n" + String.join("\n", log());
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon.simulation;
+
+import dev.meantime.platform.Datagram;
+import dev.meantime.platform.DatagramHandler;
+import dev.meantime.platform.DatagramPort;
+import dev.meantime.platform.Network;
+import dev.meantime.platform.Timestamp;
+import dev.meantime.platform.UdpOptions;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// One host's way into the network.
+public final class HostNetwork implements Network, SimulatedNetwork.Node {
+
+  private final Simulation simulation;
+  private final SimulatedNetwork network;
+  private final SimulatedClock clock;
+  private final InetAddress address;
+  private final RandomGenerator random;
+
+  private record PortKey(int port, boolean ipv4) {}
+
+  private final Map<PortKey, SimulatedPort> ports = new HashMap<>();
+  private final Map<Path, DatagramHandler> locals = new HashMap<>();
+  private final Map<Path, byte[]> localAnswers = new HashMap<>();
+  private final Set<Integer> usedPorts = new HashSet<>();
+  private boolean connected = true;
+
+  HostNetwork(
+      Simulation simulation, SimulatedNetwork network, SimulatedClock clock, InetAddress address) {
+    this.simulation = simulation;
+    this.network = network;
+    this.clock = clock;
+    this.address = address;
+    this.random = simulation.random("ports of " + address);
+    network.attach(address, this);
+  }
+
+  /// Pulls the cable, or plugs it in again.
+  public void connected(boolean whether) {
+    connected = whether;
+  }
+
+  /// How many different ports were used so far.
+  public int usedPorts() {
+    return usedPorts.size();
+  }
+
+  /// How many sockets are open.
+  public int openPorts() {
+    return ports.size();
+  }
+
+  /// The Unix sockets that are open.
+  public Set<Path> localSockets() {
+    return Set.copyOf(locals.keySet());
+  }
+
+  /// Sends a datagram to a Unix socket of this host, from a socket at `from`.
+  ///
+  /// @return what was answered before the call returned
+  public Optional<byte[]> ask(Path socket, Path from, byte[] data) {
+    DatagramHandler handler = locals.get(socket);
+    if (handler == null) {
+      return Optional.empty();
+    }
+    handler.onDatagram(
+        new Datagram(
+            data,
+            UnixDomainSocketAddress.of(from),
+            UnixDomainSocketAddress.of(socket),
+            new Timestamp(wallNanos(), Timestamp.Source.DAEMON)));
+    return Optional.ofNullable(localAnswers.remove(from));
+  }
+
+  @Override
+  public DatagramPort open(UdpOptions options, DatagramHandler handler) throws IOException {
+    if (options.remote().isPresent()) {
+      requireRoute("connect");
+    }
+    int wanted = options.local().getPort();
+    boolean ipv4 = options.local().getAddress() instanceof Inet4Address;
+    int port = wanted != 0 ? wanted : freePort(ipv4);
+    PortKey key = new PortKey(port, ipv4);
+    if (ports.containsKey(key)) {
+      throw new IOException("bind failed: EADDRINUSE");
+    }
+    usedPorts.add(port);
+    InetAddress bound = options.local().getAddress();
+    InetSocketAddress local =
+        new InetSocketAddress(ipv4 && !bound.isLoopbackAddress() ? address : bound, port);
+    SimulatedPort opened =
+        new SimulatedPort(this, local, options.remote(), options.timestamps(), handler);
+    ports.put(key, opened);
+    return opened;
+  }
+
+  private int freePort(boolean ipv4) {
+    while (true) {
+      int port = random.nextInt(32768, 61000);
+      if (!ports.containsKey(new PortKey(port, ipv4))) {
+        return port;
+      }
+    }
+  }
+
+  @Override
+  public DatagramPort openLocal(Path path, int mode, DatagramHandler handler) {
+    locals.put(path, handler);
+    return new DatagramPort() {
+      @Override
+      public SocketAddress localAddress() {
+        return UnixDomainSocketAddress.of(path);
+      }
+
+      @Override
+      public Timestamp send(byte[] data, SocketAddress remote) {
+        localAnswers.put(((UnixDomainSocketAddress) remote).getPath(), data.clone());
+        return new Timestamp(wallNanos(), Timestamp.Source.DAEMON);
+      }
+
+      @Override
+      public void close() {
+        locals.remove(path);
+      }
+    };
+  }
+
+  @Override
+  public boolean isReachable(InetAddress remote) {
+    return connected;
+  }
+
+  @Override
+  public boolean receive(InetSocketAddress from, InetSocketAddress to, byte[] data) {
+    SimulatedPort port = ports.get(key(to));
+    if (port == null || !port.takes(from)) {
+      return false;
+    }
+    if (connected) {
+      port.receive(from, to, data);
+    }
+    return true;
+  }
+
+  @Override
+  public void refused(InetSocketAddress from, InetSocketAddress to) {
+    SimulatedPort port = ports.get(key(from));
+    if (port != null && port.takes(to)) {
+      port.refused();
+    }
+  }
+
+  void requireRoute(String call) throws IOException {
+    if (!connected) {
+      throw new IOException(call + " failed: ENETUNREACH");
+    }
+  }
+
+  void send(InetSocketAddress from, InetSocketAddress to, byte[] data) {
+    network.send(from, to, data);
+  }
+
+  void closed(InetSocketAddress local) {
+    ports.remove(key(local));
+  }
+
+  private static PortKey key(InetSocketAddress address) {
+    return new PortKey(address.getPort(), address.getAddress() instanceof Inet4Address);
+  }
+
+  Simulation simulation() {
+    return simulation;
+  }
+
+  long wallNanos() {
+    return clock.wallClock().nowNanos();
+  }
+}
