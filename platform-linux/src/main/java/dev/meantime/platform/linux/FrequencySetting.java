@@ -40,7 +40,8 @@ record FrequencySetting(long tick, long freq) {
   /// The kernel takes ticks up to a tenth from the nominal one.
   static double maximumFrequency(long hz) {
     long nominal = nominalTick(hz);
-    return (double) (nominal / 10) / nominal;
+    long tenth = nominal / 10;
+    return (double) tenth / nominal;
   }
 
   static long nominalTick(long hz) {
