@@ -53,7 +53,8 @@ train() { # CACHE HEAP-OPTIONS COMMAND...
 }
 
 train cli.aot "-Xmx256m" query "127.0.0.1:$port" -n 1
-train run.aot "-Xmx48m -Xss512k" run -x -d -U -t 4 "server 127.0.0.1 port $port iburst" 'cmdport 0' \
-  'bindcmdaddress /' 'pidfile /'
+# Sub-second polls, so that a few seconds see the whole way from a sample to an update; the exit status tells that.
+train run.aot "-Xmx48m -Xss512k" run -x -d -U -t 3 "server 127.0.0.1 port $port iburst minpoll -2 maxpoll -2" \
+  'cmdport 0' 'bindcmdaddress /' 'pidfile /'
 
 printf 'JAVA=%s\nMODULES=%s\n' "$java" "$modules" >"$dist/launch.env"

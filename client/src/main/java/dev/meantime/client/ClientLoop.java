@@ -4,7 +4,6 @@ package dev.meantime.client;
 import dev.meantime.client.NtpResult.Cause;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.security.SecureRandom;
@@ -25,7 +24,7 @@ final class ClientLoop {
   private final Selector selector;
   private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_LENGTH);
+  private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final Judge judge = new Judge(LocalClock.PRECISION);
   private final SecureRandom random = new SecureRandom();
   private final Thread thread;
@@ -58,9 +57,9 @@ final class ClientLoop {
   ///
   /// @throws IllegalStateException if the loop is closed
   void awaitAddress(NtpServer server, long endNanos, CompletableFuture<NtpResult> result) {
-    post(() ->
-        deadlines.add(
-            new Deadline(endNanos, server, new Cause.UnknownHost(noNameServer(server)), result)));
+    Deadline deadline =
+        new Deadline(endNanos, server, new Cause.UnknownHost(noNameServer(server)), result);
+    post(() -> await(deadline));
   }
 
   void close() {
@@ -153,15 +152,15 @@ final class ClientLoop {
       return;
     }
     deadlines.add(deadline);
-    deadline
-        .result()
-        .whenComplete((result, cancelled) -> {
-          if (cancelled != null && !closed) {
-            // The socket is not kept until the deadline.
-            submitted.add(deadline::end);
-            selector.wakeup();
-          }
-        });
+    CompletableFuture<NtpResult> unused =
+        deadline
+            .result()
+            .whenComplete((result, cancelled) -> {
+              if (cancelled != null) {
+                // The socket is not kept until the deadline; a closed loop has given it back.
+                offer(deadline::end);
+              }
+            });
   }
 
   private void onReadable(SelectionKey key) {
@@ -240,7 +239,7 @@ final class ClientLoop {
 
   /// Frees what a query holds.
   interface Ending {
-    /// @return why there was no answer
+    /// Gives back the socket, if there is one, and tells why there was no answer.
     Cause end();
   }
 }

@@ -72,10 +72,10 @@ final class Exchange implements ClientLoop.Ending {
     }
   }
 
-  void onReadable(ByteBuffer buffer, Judge judge) {
+  void onReadable(byte[] octets, Judge judge) {
     try {
       while (!result.isDone()) {
-        buffer.clear();
+        ByteBuffer buffer = ByteBuffer.wrap(octets);
         if (channel.receive(buffer) == null) {
           return;
         }
@@ -86,7 +86,7 @@ final class Exchange implements ClientLoop.Ending {
                 address,
                 authenticator,
                 cookie,
-                buffer.array(),
+                octets,
                 buffer.position(),
                 sentNanos,
                 elapsedNanos));
