@@ -29,13 +29,19 @@ public record AuthReport(
 
   /// Kinds of authentication, in wire order.
   public enum Mode {
-    NONE,
-    SYMMETRIC,
-    NTS;
+    NONE(0),
+    SYMMETRIC(1),
+    NTS(2);
+
+    private final int code;
+
+    Mode(int code) {
+      this.code = code;
+    }
 
     /// As in the packet.
     int code() {
-      return ordinal();
+      return code;
     }
   }
 }

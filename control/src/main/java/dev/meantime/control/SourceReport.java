@@ -29,16 +29,18 @@ public record SourceReport(
 
   /// A source's part in the selection, in wire order, with the character that `sources` shows.
   public enum State {
-    SELECTED('*'),
-    NONSELECTABLE('?'),
-    FALSETICKER('x'),
-    JITTERY('~'),
-    COMBINED('+'),
-    SELECTABLE('-');
+    SELECTED(0, '*'),
+    NONSELECTABLE(1, '?'),
+    FALSETICKER(2, 'x'),
+    JITTERY(3, '~'),
+    COMBINED(4, '+'),
+    SELECTABLE(5, '-');
 
+    private final int code;
     private final char symbol;
 
-    State(char symbol) {
+    State(int code, char symbol) {
+      this.code = code;
       this.symbol = symbol;
     }
 
@@ -48,19 +50,21 @@ public record SourceReport(
 
     /// As in the packet.
     int code() {
-      return ordinal();
+      return code;
     }
   }
 
   /// What kind of source it is, in wire order, with the character that `sources` shows.
   public enum Mode {
-    CLIENT('^'),
-    PEER('='),
-    REFERENCE_CLOCK('#');
+    CLIENT(0, '^'),
+    PEER(1, '='),
+    REFERENCE_CLOCK(2, '#');
 
+    private final int code;
     private final char symbol;
 
-    Mode(char symbol) {
+    Mode(int code, char symbol) {
+      this.code = code;
       this.symbol = symbol;
     }
 
@@ -70,7 +74,7 @@ public record SourceReport(
 
     /// As in the packet.
     int code() {
-      return ordinal();
+      return code;
     }
   }
 }

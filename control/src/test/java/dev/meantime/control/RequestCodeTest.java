@@ -20,8 +20,8 @@ class RequestCodeTest {
   @Test
   void everyRequestIsAsLongAsInChrony() {
     Map<Integer, Integer> expected = new TreeMap<>();
-    for (String pair : LENGTHS.split(" ")) {
-      String[] parts = pair.split(":");
+    for (String pair : LENGTHS.split(" ", -1)) {
+      String[] parts = pair.split(":", -1);
       expected.put(Integer.valueOf(parts[0]), Integer.valueOf(parts[1]));
     }
     Map<Integer, Integer> actual = new TreeMap<>();
@@ -41,7 +41,8 @@ class RequestCodeTest {
   @Test
   void defaultIsWhatChronyOpens() {
     assertThat(
-            "activity manual rtcdata smoothing sourcename sources sourcestats tracking".split(" "))
+            "activity manual rtcdata smoothing sourcename sources sourcestats tracking"
+                .split(" ", -1))
         .allSatisfy(word ->
             assertThat(RequestCode.OPEN_BY_DEFAULT).containsAll(RequestCode.ofOpenCommand(word)));
     assertThat(RequestCode.OPEN_BY_DEFAULT).hasSize(9);
