@@ -88,6 +88,6 @@ class OptionParserTest {
   }
 
   private OptionParser.Parsed parse(String line) throws UsageException {
-    return parser.parse(List.of(line.split(" ")));
+    return parser.parse(List.of(line.split(" ", -1)));
   }
 }

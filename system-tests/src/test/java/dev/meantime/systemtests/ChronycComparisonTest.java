@@ -112,7 +112,7 @@ class ChronycComparisonTest {
   /// chronyc takes its own options before the command, we take all of them after it.
   private static Result ours(int port, String words) {
     List<String> args = new ArrayList<>();
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       if (word.startsWith("-")) {
         args.add(word);
       } else {
@@ -135,7 +135,7 @@ class ChronycComparisonTest {
     List<String> command =
         new ArrayList<>(
             List.of(chronyc.toString(), "-h", "127.0.0.1", "-p", Integer.toString(port)));
-    command.addAll(List.of(words.split(" ")));
+    command.addAll(List.of(words.split(" ", -1)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
