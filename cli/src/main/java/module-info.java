@@ -12,7 +12,5 @@ module dev.meantime.cli {
   requires info.picocli;
   requires tools.jackson.core;
 
-  exports dev.meantime.cli;
-
   uses dev.meantime.platform.PlatformProvider;
 }

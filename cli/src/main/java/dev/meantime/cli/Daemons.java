@@ -21,6 +21,8 @@ final class Daemons {
 
   /// One place; opened when it is its turn.
   interface Place {
+    /// Opens a socket connected to it.
+    ///
     /// @throws IOException when there is no way there
     Transport open() throws IOException;
   }

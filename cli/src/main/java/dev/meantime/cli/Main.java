@@ -17,16 +17,20 @@ public final class Main {
 
   /// Runs the command named by the first argument and exits with its code.
   public static void main(String[] args) {
-    Console console = System.console();
     Output output =
-        new Output(
-            stream(FileDescriptor.out),
-            stream(FileDescriptor.err),
-            console != null && console.isTerminal());
+        new Output(stream(FileDescriptor.out), stream(FileDescriptor.err), isTerminal());
     int exit = run(Arrays.asList(args), output);
     output.out().flush();
     output.err().flush();
     System.exit(exit);
+  }
+
+  /// Without a terminal JDK 25 has no console again, other than JDK 22 to 24, which the check
+  /// knows.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /// Runs the command and returns its exit code.

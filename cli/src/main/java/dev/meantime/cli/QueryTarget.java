@@ -10,7 +10,7 @@ record QueryTarget(String host, int port) {
   static QueryTarget parse(String text) throws UsageException {
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
-      if (end < 0 || end + 1 < text.length() && text.charAt(end + 1) != ':') {
+      if (end < 0 || (end + 1 < text.length() && text.charAt(end + 1) != ':')) {
         throw new UsageException("expected [ADDRESS]:PORT, got '" + text + "'");
       }
       return of(

@@ -48,11 +48,12 @@ final class Reasons {
       return isSame(report, source) ? sentence(report) : "changed while it was asked about";
     } catch (ControlException e) {
       ControlStatus status = e.status().orElseThrow(() -> e);
-      switch (status) {
-        case UNAUTHORISED -> refusal = CLOSED;
-        case INVALID -> refusal = "The daemon is too old to tell why sources are chosen.";
-        default -> throw e;
-      }
+      refusal =
+          switch (status) {
+            case UNAUTHORISED -> CLOSED;
+            case INVALID -> "The daemon is too old to tell why sources are chosen.";
+            default -> throw e;
+          };
       return "";
     }
   }

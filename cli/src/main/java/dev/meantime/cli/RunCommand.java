@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 
 /// `meantime run`: reads the command line and the configuration, tells everything wrong with them,
 /// and hands over to the daemon.
-public final class RunCommand {
+final class RunCommand {
 
   /// Which of chronyd's features there are, in the form that scripts look for.
   private static final String FEATURES =
@@ -29,7 +29,7 @@ public final class RunCommand {
 
   /// Runs a daemon until its end and returns the exit status.
   @FunctionalInterface
-  public interface Launcher {
+  interface Launcher {
     int launch(
         Platform platform,
         DaemonConfig config,
@@ -56,7 +56,7 @@ public final class RunCommand {
   ///
   /// @param version of the program, for `-v`
   /// @param source where configuration files are, usually the disk
-  public RunCommand(String version, ConfigSource source, Launcher launcher) {
+  RunCommand(String version, ConfigSource source, Launcher launcher) {
     this.version = version;
     this.source = source;
     this.launcher = launcher;
@@ -66,7 +66,7 @@ public final class RunCommand {
   ///
   /// @param args what follows `run`
   /// @return the exit status, see {@link ExitStatus}
-  public int run(List<String> args, PrintStream out, PrintStream err) {
+  int run(List<String> args, PrintStream out, PrintStream err) {
     RunArguments arguments;
     try {
       arguments = RunArguments.parse(args);

@@ -140,7 +140,7 @@ final class TrackingCommand {
     } catch (DateTimeException e) {
       return time.seconds() + " s";
     }
-    return DAYS[utc.getDayOfWeek().ordinal()]
+    return DAYS[utc.getDayOfWeek().getValue() - 1]
         + " "
         + MONTHS[utc.getMonthValue() - 1]
         + " "

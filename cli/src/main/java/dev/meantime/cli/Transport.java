@@ -6,6 +6,8 @@ import java.io.IOException;
 /// A way to one daemon: a connected datagram socket.
 interface Transport extends AutoCloseable {
 
+  /// Sends one datagram.
+  ///
   /// @throws IOException when the system refuses: nobody listens, no route, no permission
   void send(byte[] request) throws IOException;
 

@@ -36,7 +36,7 @@ final class UdpTransport implements Transport {
   @Override
   public int receive(byte[] buffer, long timeoutMillis) throws IOException {
     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-    socket.setSoTimeout((int) Math.clamp(timeoutMillis, 1, Integer.MAX_VALUE));
+    socket.setSoTimeout(Math.clamp(timeoutMillis, 1, Integer.MAX_VALUE));
     try {
       socket.receive(packet);
       return packet.getLength();

@@ -31,6 +31,11 @@ public record AuthReport(
   public enum Mode {
     NONE,
     SYMMETRIC,
-    NTS
+    NTS;
+
+    /// As in the packet.
+    int code() {
+      return ordinal();
+    }
   }
 }

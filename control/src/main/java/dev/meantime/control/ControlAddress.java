@@ -6,31 +6,40 @@ import java.net.InetAddress;
 /// An address as the protocol knows it.
 public sealed interface ControlAddress {
 
+  /// The one value of its kind. No deadlock: initialising the record does not initialise an
+  /// interface without default methods.
+  @SuppressWarnings("ClassInitializationDeadlock")
   Unspecified UNSPECIFIED = new Unspecified();
 
   /// None: "all sources" in a request, "not an NTP source" in a report.
-  record Unspecified() implements ControlAddress {}
+  record Unspecified() implements ControlAddress {
+    @Override
+    public String text() {
+      return "[UNSPEC]";
+    }
+  }
 
   /// An IPv4 or IPv6 address.
-  record Ip(InetAddress address) implements ControlAddress {}
+  record Ip(InetAddress address) implements ControlAddress {
+    @Override
+    public String text() {
+      return IpText.of(address);
+    }
+  }
 
   /// Stands for a source whose name has not been resolved yet.
   ///
   /// @param number unsigned, counts from 1; shown as `ID#0000000001`
-  record Id(int number) implements ControlAddress {}
+  record Id(int number) implements ControlAddress {
+    @Override
+    public String text() {
+      String digits = Integer.toUnsignedString(number);
+      return "ID#" + "0".repeat(10 - digits.length()) + digits;
+    }
+  }
 
   /// As chrony writes it: `192.0.2.1`, `2001:db8::1`, `ID#0000000001`, `[UNSPEC]`.
-  default String text() {
-    return switch (this) {
-      case Unspecified _ -> "[UNSPEC]";
-      case Id(int number) -> "ID#" + "0".repeat(10 - unsigned(number).length()) + unsigned(number);
-      case Ip(InetAddress address) -> IpText.of(address);
-    };
-  }
-
-  private static String unsigned(int number) {
-    return Integer.toUnsignedString(number);
-  }
+  String text();
 
   static ControlAddress of(InetAddress address) {
     return new Ip(address);

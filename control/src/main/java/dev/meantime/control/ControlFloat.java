@@ -58,6 +58,6 @@ final class ControlFloat {
 
   private static int pack(int exponent, long coefficient, boolean negative) {
     long signed = negative ? -coefficient : coefficient;
-    return exponent << COEFFICIENT_BITS | (int) signed & COEFFICIENT_MASK;
+    return (exponent << COEFFICIENT_BITS) | ((int) signed & COEFFICIENT_MASK);
   }
 }

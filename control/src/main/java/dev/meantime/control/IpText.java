@@ -19,7 +19,7 @@ final class IpText {
   private static String shortened(byte[] octets) {
     int[] groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
-      groups[i] = (octets[2 * i] & 255) << 8 | octets[2 * i + 1] & 255;
+      groups[i] = ((octets[2 * i] & 255) << 8) | (octets[2 * i + 1] & 255);
     }
     int[] run = longestZeroRun(groups);
     // The old IPv4-compatible form; the mapped one cannot occur in Java.

@@ -92,8 +92,8 @@ public final class ReplyCodec {
     // A daemon of another version says so in its own version of the header.
     boolean known =
         version == RequestCodec.VERSION
-            || version >= RequestCodec.OLDEST_ANSWERED_VERSION
-                && status == ControlStatus.BAD_VERSION.code();
+            || (version >= RequestCodec.OLDEST_ANSWERED_VERSION
+                && status == ControlStatus.BAD_VERSION.code());
     if (!header || !echoed || !known) {
       return new DecodedReply.Foreign();
     }
@@ -163,8 +163,8 @@ public final class ReplyCodec {
     ControlWire.address(out, report.address());
     out.u16(report.poll());
     out.u16(report.stratum());
-    out.u16(report.state().ordinal());
-    out.u16(report.mode().ordinal());
+    out.u16(report.state().code());
+    out.u16(report.mode().code());
     out.skip(2);
     out.u16(report.reachability());
     ControlWire.u32(out, report.sinceSample());
@@ -281,7 +281,7 @@ public final class ReplyCodec {
   }
 
   private static void auth(WireWriter out, AuthReport report) {
-    out.u16(report.mode().ordinal());
+    out.u16(report.mode().code());
     out.u16(report.keyType());
     ControlWire.u32(out, report.keyId());
     out.u16(report.keyLength());

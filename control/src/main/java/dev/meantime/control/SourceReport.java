@@ -45,6 +45,11 @@ public record SourceReport(
     public char symbol() {
       return symbol;
     }
+
+    /// As in the packet.
+    int code() {
+      return ordinal();
+    }
   }
 
   /// What kind of source it is, in wire order, with the character that `sources` shows.
@@ -61,6 +66,11 @@ public record SourceReport(
 
     public char symbol() {
       return symbol;
+    }
+
+    /// As in the packet.
+    int code() {
+      return ordinal();
     }
   }
 }

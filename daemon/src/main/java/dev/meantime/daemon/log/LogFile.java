@@ -62,8 +62,11 @@ public final class LogFile implements AutoCloseable {
     }
   }
 
-  /// Closes the file; the next line opens it anew, perhaps another one by the same name
-  /// (`cyclelogs`).
+  /// Lets the next line open the file anew, perhaps another one by the same name (`cyclelogs`).
+  public void reopen() {
+    close();
+  }
+
   @Override
   public void close() {
     try {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The expected text was printed by printf of glibc 2.36 from the same binary values.
 class CFormatTest {
 
-  private record Row(String value, String e3, String e1, String f3, String f2) {}
+  record Row(String value, String e3, String e1, String f3, String f2) {}
 
   static Stream<Row> rows() {
     return Stream.of(

@@ -59,7 +59,7 @@ class LogFileTest {
       log.write("a");
       assertThat(written()).containsExactly("old", "a");
       Files.move(directory.resolve("tracking.log"), directory.resolve("tracking.log.1"));
-      log.close();
+      log.reopen();
       log.write("b");
       assertThat(written()).containsExactly("b");
     }

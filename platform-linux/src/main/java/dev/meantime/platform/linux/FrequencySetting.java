@@ -40,8 +40,8 @@ record FrequencySetting(long tick, long freq) {
   /// The kernel takes ticks up to a tenth from the nominal one.
   static double maximumFrequency(long hz) {
     long nominal = nominalTick(hz);
-    long largestExtra = nominal / 10;
-    return (double) largestExtra / nominal;
+    long tenth = nominal / 10;
+    return (double) tenth / nominal;
   }
 
   static long nominalTick(long hz) {

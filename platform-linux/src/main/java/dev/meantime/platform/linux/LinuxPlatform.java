@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 /// This machine, by its own system calls.
 final class LinuxPlatform implements Platform {
 
-  private final Arena arena;
   private final WallClock wallClock;
   private final MonotonicClock monotonicClock;
   private final KernelClock kernelClock;
@@ -33,20 +32,11 @@ final class LinuxPlatform implements Platform {
   private final Entropy entropy = new SecureEntropy();
   private boolean closed;
 
-  /// Shared memory, so that the thread which opens a platform need not be the one that runs its
-  /// loop; it is freed on close, and touching it afterwards is an exception.
-  static LinuxPlatform open() throws IOException {
-    Arena arena = Arena.ofShared();
-    try {
-      return new LinuxPlatform(arena);
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
-    }
-  }
-
-  private LinuxPlatform(Arena arena) throws IOException {
-    this.arena = arena;
+  /// Opens it. The thread that does so need not be the one that runs the loop.
+  LinuxPlatform() throws IOException {
+    // Freed once nothing here is reachable any more: a late call on a closed platform meets closed
+    // descriptors rather than foreign memory.
+    Arena arena = Arena.ofAuto();
     ClockCalls clockCalls = new ClockCalls(arena);
     SocketCalls socketCalls = new SocketCalls(arena);
     wallClock = new LinuxWallClock(clockCalls, arena);
@@ -120,6 +110,5 @@ final class LinuxPlatform implements Platform {
     background.close();
     network.close();
     waiter.close();
-    arena.close();
   }
 }

@@ -32,6 +32,6 @@ public final class LinuxPlatformProvider implements PlatformProvider {
 
   @Override
   public Platform open() throws IOException {
-    return LinuxPlatform.open();
+    return new LinuxPlatform();
   }
 }

@@ -146,7 +146,7 @@ final class LinuxSocket implements AutoCloseable {
 
   @Override
   public void close() {
-    int unused = calls.close(fd);
+    var _ = calls.close(fd);
   }
 
   private void set(String call, int level, int option, int value) throws IOException {

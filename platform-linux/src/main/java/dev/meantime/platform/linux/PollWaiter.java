@@ -153,7 +153,7 @@ final class PollWaiter implements Waiter, AutoCloseable {
     synchronized (eventLock) {
       if (!closed) {
         closed = true;
-        int unused = socketCalls.close(event);
+        var _ = socketCalls.close(event);
       }
     }
   }

@@ -15,6 +15,8 @@ final class SentLog {
   private final Map<Integer, Sent> waiting = new HashMap<>();
   private int next;
 
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Sent(byte[] data, long daemonNanos) {}
 
   /// Notes the datagram just sent.

@@ -44,7 +44,7 @@ final class WaitCalls {
   /// Reads the 8 octets of a non-blocking eventfd, which resets it.
   static void readEvent(int fd, MemorySegment eight) {
     try {
-      long unused = (long) Read.CALL.invokeExact(fd, eight, 8L);
+      var _ = (long) Read.CALL.invokeExact(fd, eight, 8L);
     } catch (Throwable e) {
       throw Libc.broken(e);
     }
@@ -53,7 +53,7 @@ final class WaitCalls {
   /// Adds to a non-blocking eventfd. Called from any thread.
   static void writeEvent(int fd, MemorySegment eight) {
     try {
-      long unused = (long) Write.CALL.invokeExact(fd, eight, 8L);
+      var _ = (long) Write.CALL.invokeExact(fd, eight, 8L);
     } catch (Throwable e) {
       throw Libc.broken(e);
     }

@@ -7,6 +7,6 @@ import java.io.IOException;
 final class LinuxNetworkContractTest extends NetworkContract {
 
   LinuxNetworkContractTest() throws IOException {
-    super(LinuxPlatform.open());
+    super(new LinuxPlatform());
   }
 }

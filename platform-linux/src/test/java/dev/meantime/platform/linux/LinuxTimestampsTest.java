@@ -21,7 +21,7 @@ final class LinuxTimestampsTest extends PlatformHarness {
   private static final int LARGER_THAN_UDP = 65_536;
 
   LinuxTimestampsTest() throws IOException {
-    super(LinuxPlatform.open());
+    super(new LinuxPlatform());
   }
 
   @ParameterizedTest

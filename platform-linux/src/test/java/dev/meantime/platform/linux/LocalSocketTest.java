@@ -21,7 +21,7 @@ final class LocalSocketTest extends PlatformHarness {
   @TempDir private Path directory;
 
   LocalSocketTest() throws IOException {
-    super(LinuxPlatform.open());
+    super(new LinuxPlatform());
   }
 
   @Test

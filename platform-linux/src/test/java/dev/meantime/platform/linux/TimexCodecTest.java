@@ -10,6 +10,7 @@ import dev.meantime.platform.KernelClockStatus.LeapSecond;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,8 @@ final class TimexCodecTest {
   }
 
   /// All words that are not zero, by offset. `int`s are followed by padding.
-  private TreeMap<Integer, Long> words() {
-    TreeMap<Integer, Long> words = new TreeMap<>();
+  private Map<Integer, Long> words() {
+    Map<Integer, Long> words = new TreeMap<>();
     for (int offset = 0; offset < 208; offset += 8) {
       long word = timex.get(ValueLayout.JAVA_LONG, offset);
       if (word != 0) {
@@ -106,8 +107,8 @@ final class TimexCodecTest {
     return words;
   }
 
-  private static TreeMap<Integer, Long> map(long... offsetsAndWords) {
-    TreeMap<Integer, Long> map = new TreeMap<>();
+  private static Map<Integer, Long> map(long... offsetsAndWords) {
+    Map<Integer, Long> map = new TreeMap<>();
     for (int i = 0; i < offsetsAndWords.length; i += 2) {
       map.put((int) offsetsAndWords[i], offsetsAndWords[i + 1]);
     }

@@ -25,7 +25,7 @@ final class UnprivilegedClock {
       System.out.println("this process has CAP_SYS_TIME: nothing is tried");
       System.exit(3);
     }
-    try (Platform platform = LinuxPlatform.open()) {
+    try (Platform platform = new LinuxPlatform()) {
       KernelClock clock = platform.kernelClock();
       System.out.println(clock.control());
       attempt("read", clock::read);
