@@ -61,7 +61,7 @@ record ClockSetup(
 
   /// What the drift file says; only a clock that is steered has a drift to begin with.
   Optional<Drift> readDrift(EventLog log) {
-    if (driftFile.isEmpty()) {
+    if (driftFile.isEmpty() || !steers) {
       return Optional.empty();
     }
     return switch (driftFile.get().read()) {

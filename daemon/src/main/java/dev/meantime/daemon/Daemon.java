@@ -98,6 +98,7 @@ public final class Daemon {
     }
     ClockSetup clock = ClockSetup.of(platform, config, options, disk);
     clock.tell(options, log);
+    Unsupported.tell(config, options, log);
     if (options.mode() == RunOptions.Mode.SET_ONCE && !clock.steers()) {
       log.fatal(
           "Cannot set the clock ("

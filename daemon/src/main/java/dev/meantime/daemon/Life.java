@@ -85,7 +85,8 @@ final class Life implements Timekeeper.Owner {
             logs,
             timekeeper,
             new NtpSourceFactory(
-                new NtpSource.Surroundings(platform.timers(), timekeeper, sockets),
+                new NtpSource.Surroundings(
+                    platform.timers(), timekeeper, sockets, !config.server().access().isEmpty()),
                 EstimatorFactory.REGRESSION,
                 Keys.read(config.sources().keyFile(), log),
                 platform.entropy(),
@@ -161,10 +162,12 @@ final class Life implements Timekeeper.Owner {
     ClockMessages.tell(event, config.clock().driftFile(), log);
   }
 
-  /// While running, away from the loop; at the end, before it is too late.
+  /// While running, away from the loop; at the end, before it is too late. Of a clock that is only
+  /// observed the drift is not the hardware's but what somebody else's correction leaves of it:
+  /// that would mislead the next start.
   @Override
   public void onSaveDrift(Drift drift) {
-    if (clock.driftFile().isEmpty()) {
+    if (clock.driftFile().isEmpty() || !clock.steers()) {
       return;
     }
     DriftFile file = clock.driftFile().get();

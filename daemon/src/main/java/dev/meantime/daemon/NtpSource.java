@@ -50,7 +50,9 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
   /// What every source of a daemon shares.
   ///
   /// @param timers of the platform
-  record Surroundings(Timers timers, Timekeeper timekeeper, ClientSockets sockets) {}
+  /// @param serves whether others can ask us, and so a source could be following us
+  record Surroundings(
+      Timers timers, Timekeeper timekeeper, ClientSockets sockets, boolean serves) {}
 
   /// Whose timestamps the measurements rest on.
   record Traffic(long kernelSent, long kernelReceived, long hardwareSent, long hardwareReceived) {
@@ -165,6 +167,11 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     surroundings.timekeeper().removeListener(this);
     timer.ifPresent(Timers.Timer::cancel);
     closeSocket();
+  }
+
+  /// Whether the clock follows it.
+  void setSelected(boolean selected) {
+    association.setSelected(selected);
   }
 
   void setOnline() {
@@ -294,7 +301,8 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
       perform(association.onSendFailed(now(), String.valueOf(e.getMessage())));
       return;
     }
-    perform(association.onSent(now(), cooked(sent), ReferenceId.ofAddress(own)));
+    ReferenceId ownId = surroundings.serves() ? ReferenceId.ofAddress(own) : ReferenceId.NONE;
+    perform(association.onSent(now(), cooked(sent), ownId));
   }
 
   private void closeSocket() {

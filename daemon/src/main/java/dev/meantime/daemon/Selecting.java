@@ -8,6 +8,7 @@ import dev.meantime.engine.select.Selection;
 import dev.meantime.engine.select.Selection.SelectionEvent;
 import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.engine.select.SourceSelector;
+import dev.meantime.engine.select.SourceStatus;
 import dev.meantime.engine.select.SourceVerdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,10 @@ final class Selecting {
       found.put(verdict.id(), verdict);
     }
     verdicts = found;
+    for (NtpSource source : sources.get()) {
+      SourceVerdict verdict = found.get(source.id());
+      source.setSelected(verdict != null && verdict.status() == SourceStatus.SELECTED);
+    }
     for (SelectionEvent event : selection.events()) {
       outcomes.onEvent(event);
     }

@@ -113,11 +113,15 @@ final class World {
 
   /// The machine that the next daemon runs on.
   SimulatedPlatform host() {
+    return host("198.51.100.1");
+  }
+
+  SimulatedPlatform host(String address) {
     return new SimulatedPlatform(
         simulation,
         network,
         names,
-        InetAddress.ofLiteral("198.51.100.1"),
+        InetAddress.ofLiteral(address),
         new Oscillator(simulation, frequencyError, wander),
         clockError,
         control);

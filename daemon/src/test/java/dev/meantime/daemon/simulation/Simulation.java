@@ -4,6 +4,7 @@ package dev.meantime.daemon.simulation;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// True time and what is going to happen. Everything in a simulated world hangs on one of these.
 /// Confined to the thread that runs it.
@@ -70,29 +71,32 @@ public final class Simulation {
   ///
   /// @return false when nothing is left to happen
   public boolean step() {
-    while (true) {
-      Event next = events.poll();
-      if (next == null) {
-        return false;
-      }
-      if (!next.cancelled) {
-        trueNanos = next.trueNanos;
-        next.task.run();
-        return true;
-      }
+    Event next = next();
+    if (next == null) {
+      return false;
     }
+    events.remove();
+    trueNanos = next.trueNanos;
+    next.task.run();
+    return true;
   }
 
   /// Lets everything happen up to that many true seconds from now.
   public void run(double seconds) {
     long end = trueNanos + Math.round(seconds * 1e9);
-    while (true) {
-      Event next = events.peek();
-      if (next == null || next.trueNanos > end) {
-        trueNanos = end;
-        return;
-      }
+    for (Event next = next(); next != null && next.trueNanos <= end; next = next()) {
       step();
     }
+    trueNanos = end;
+  }
+
+  /// What happens next, without what was cancelled.
+  private @Nullable Event next() {
+    Event next = events.peek();
+    while (next != null && next.cancelled) {
+      events.remove();
+      next = events.peek();
+    }
+    return next;
   }
 }

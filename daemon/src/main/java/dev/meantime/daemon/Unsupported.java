@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.daemon.config.ClockConfig;
+import dev.meantime.daemon.config.DaemonConfig;
+
+/// Tells at start what was asked for and is not done yet: nothing is ignored in silence.
+final class Unsupported {
+
+  private Unsupported() {}
+
+  static void tell(DaemonConfig config, RunOptions options, EventLog log) {
+    String user = options.user().isEmpty() ? config.process().user() : options.user();
+    if (!user.isEmpty() && !user.equals("root")) {
+      log.warn(
+          "Running as the user who started it: dropping privileges to "
+              + user
+              + " is not supported yet; let the service manager do it (User=,"
+              + " AmbientCapabilities=CAP_SYS_TIME)");
+    }
+    if (options.reloadDumps() || !config.sources().dumpDirectory().isEmpty()) {
+      log.warn("dumpdir and -r have no effect yet: sources begin without a history");
+    }
+    if (options.lockMemory() || config.process().lockMemory()) {
+      log.warn("lock_all and -m have no effect: memory is not locked");
+    }
+    if (options.schedPriority() > 0 || config.process().schedPriority() > 0) {
+      log.warn("sched_priority and -P have no effect: the scheduling policy is not changed");
+    }
+    if (options.syscallFilter() != 0) {
+      log.warn("-F has no effect: there is no system call filter");
+    }
+    if (options.notifyDescriptor() >= 0) {
+      log.warn("-N has no effect: readiness is told by NOTIFY_SOCKET only");
+    }
+    if (!config.rtc().file().isEmpty()) {
+      log.warn("rtcfile has no effect yet: the real-time clock is not tracked");
+    }
+    if (!config.clock().leapZone().isEmpty() || !config.clock().leapList().isEmpty()) {
+      log.warn("leapsectz and leapseclist have no effect yet: leap seconds come from the sources");
+    }
+    if (!(config.clock().temperature() instanceof ClockConfig.TemperatureCompensation.None)) {
+      log.warn("tempcomp has no effect yet");
+    }
+    if (!config.server().access().isEmpty()) {
+      log.warn("allow and deny have no effect yet: this daemon does not serve time");
+    }
+  }
+}
