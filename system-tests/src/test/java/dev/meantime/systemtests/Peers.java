@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Debian's programs and our own command, as tests start them. No chronyd here ever touches the
 /// clock: all run with `-x` or `-Q`.
@@ -49,9 +50,20 @@ final class Peers {
 
   /// Measures a server once with chronyd and ends: status 0 when it accepted the answer.
   static Program.Finished chronydQuery(Path directory, String... directives) {
-    List<String> command = new ArrayList<>(List.of(chronyd(), "-Q", "-U", "-u", "root", "-t", "8"));
+    try (Program program = chronydClient(directory, 8, directives)) {
+      return program.awaitEnd(SHORT);
+    }
+  }
+
+  /// Starts chronyd as a client that ends, with status 0, as soon as it has accepted an answer.
+  ///
+  /// @param seconds after which it ends with status 1
+  static Program chronydClient(Path directory, int seconds, String... directives) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(chronyd(), "-Q", "-U", "-u", "root", "-t", Integer.toString(seconds)));
     command.addAll(List.of(directives));
-    return Program.run(directory, SHORT, command);
+    return Program.start(directory, command);
   }
 
   /// Runs chronyc against a UDP command port on 127.0.0.1.
@@ -82,6 +94,29 @@ final class Peers {
     return DebianPackages.unpacked("chrony").resolve("usr/sbin/chronyd").toString();
   }
 
+  /// The command that runs Debian's ntpd, which is NTPsec's, in the foreground, with its log on its
+  /// output. For {@link TwoHosts#startHarmless} only: it would set the clock.
+  static List<String> ntpd(Path configuration) {
+    // Its libraries need not be installed here; those unpacked beside it fit it at any rate.
+    List<String> libraries = new ArrayList<>();
+    for (String library : List.of("libbsd0", "libmd0", "libcap2", "libssl3")) {
+      try (Stream<Path> paths = Files.walk(DebianPackages.unpacked(library))) {
+        paths
+            .filter(path -> path.getFileName().toString().contains("-linux-gnu"))
+            .forEach(path -> libraries.add(path.toString()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return List.of(
+        "env",
+        "LD_LIBRARY_PATH=" + String.join(":", libraries),
+        DebianPackages.unpacked("ntpsec").resolve("usr/sbin/ntpd").toString(),
+        "-n",
+        "-c",
+        configuration.toString());
+  }
+
   /// A UDP port that is free on this address now.
   static int freePort(String address) {
     try (DatagramSocket socket =
@@ -100,7 +135,8 @@ final class Peers {
     }
   }
 
-  private static List<String> meantimeCommand(String... arguments) {
+  /// The command line of `./meantime` with these arguments.
+  static List<String> meantimeCommand(String... arguments) {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("meantime").toString()));
     command.addAll(List.of(arguments));
     return command;
