@@ -3,15 +3,13 @@ package dev.meantime.daemon.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// A log file that is opened at its first line and grows at its end. Confined to the loop.
@@ -85,12 +83,10 @@ public final class LogFile implements AutoCloseable {
     if (stream.isPresent()) {
       return stream.get();
     }
-    OutputStream opened =
-        Channels.newOutputStream(
-            FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                readableByAll()));
+    if (!Files.exists(path)) {
+      Files.createFile(path, readableByAll());
+    }
+    OutputStream opened = Files.newOutputStream(path, StandardOpenOption.APPEND);
     stream = Optional.of(opened);
     return opened;
   }
