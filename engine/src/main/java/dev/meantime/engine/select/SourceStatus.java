@@ -6,7 +6,7 @@ package dev.meantime.engine.select;
 public enum SourceStatus {
   SELECTED('*', "selected"),
   COMBINED('+', "combined with the selected source"),
-  DISTANT('D', "too far away to be combined"),
+  DISTANT('D', "believed, but its distance or frequency differs too much to be combined"),
   OUTLIER('L', "frequency too different to be combined"),
   NOT_PREFERRED('P', "others are preferred"),
   WAITS_FOR_UPDATE('U', "waits for a new sample"),
