@@ -53,7 +53,8 @@ final class Human {
 
   private static String digits(double value) {
     double magnitude = Math.abs(value);
-    int before = magnitude < 10 ? 1 : magnitude < 100 ? 2 : 3;
-    return Numbers.fixed(value, Math.max(magnitude < 1000 ? 1 : 0, DIGITS - before));
+    // The limits are where rounding would give one digit more.
+    int before = magnitude < 9.9995 ? 1 : magnitude < 99.995 ? 2 : 3;
+    return Numbers.fixed(value, DIGITS - before);
   }
 }

@@ -4,7 +4,9 @@ package dev.meantime.cli;
 import dev.meantime.client.NtpMeasurement;
 import dev.meantime.client.NtpResult;
 import dev.meantime.client.NtpServer;
+import dev.meantime.wire.KissCode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,9 @@ import java.util.Optional;
 /// @param results one for each request, in their order; at least one
 record QueryAnswer(String name, List<NtpResult> results) {
 
+  private static final Comparator<NtpResult> BY_DELAY =
+      Comparator.comparingDouble(result -> measurement(result).orElseThrow().delay());
+
   QueryAnswer {
     results = List.copyOf(results);
   }
@@ -22,24 +27,36 @@ record QueryAnswer(String name, List<NtpResult> results) {
     return results.getFirst().server();
   }
 
-  /// The result that tells most about the server: the best measurement if there is one, else the
-  /// last failure.
+  /// The result that tells most about the server: a refusal for good that ended the asking, else
+  /// the best usable measurement, else the best other one, else the last failure.
   NtpResult decisive() {
-    NtpResult best = results.getLast();
-    double shortest = Double.POSITIVE_INFINITY;
-    for (NtpResult result : results) {
-      Optional<NtpMeasurement> measurement = measurement(result);
-      if (measurement.isPresent() && measurement.get().delay() < shortest) {
-        shortest = measurement.get().delay();
-        best = result;
-      }
-    }
-    return best;
+    NtpResult last = results.getLast();
+    return refusedForGood() ? last : bestResult().orElse(last);
   }
 
-  /// The measurement with the shortest delay, which queues disturbed least.
+  /// Whether the server ended by refusing to serve us at all; a `RATE` only asks for restraint.
+  private boolean refusedForGood() {
+    return results.getLast()
+            instanceof NtpResult.Failure(NtpServer _, NtpResult.Cause.KissOfDeath(var code))
+        && switch (KissCode.of(code)) {
+          case DENY, RSTR -> true;
+          default -> false;
+        };
+  }
+
+  private Optional<NtpResult> bestResult() {
+    List<NtpResult> measured =
+        results.stream().filter(result -> measurement(result).isPresent()).toList();
+    return measured.stream()
+        .filter(NtpResult.Success.class::isInstance)
+        .min(BY_DELAY)
+        .or(() -> measured.stream().min(BY_DELAY));
+  }
+
+  /// The measurement with the shortest delay, which queues disturbed least; a usable one if there
+  /// is any.
   Optional<NtpMeasurement> best() {
-    return measurement(decisive());
+    return bestResult().flatMap(QueryAnswer::measurement);
   }
 
   /// What was measured, usable or not.
@@ -52,19 +69,27 @@ record QueryAnswer(String name, List<NtpResult> results) {
   }
 
   /// Root mean square of the other offsets about the best one's (RFC 5905 §10), seconds; NaN with
-  /// fewer than two.
+  /// fewer than two. Of a server with usable answers only those count.
   double jitter() {
-    List<NtpMeasurement> measurements = measurements();
-    Optional<NtpMeasurement> best = best();
-    if (measurements.size() < 2 || best.isEmpty()) {
+    Optional<NtpResult> best = bestResult();
+    if (best.isEmpty()) {
       return Double.NaN;
     }
+    boolean usableOnly = best.get() instanceof NtpResult.Success;
+    double bestOffset = measurement(best.get()).orElseThrow().offset();
     double sum = 0;
-    for (NtpMeasurement measurement : measurements) {
-      double difference = measurement.offset() - best.get().offset();
-      sum += difference * difference;
+    int measured = 0;
+    for (NtpResult result : results) {
+      Optional<NtpMeasurement> measurement = measurement(result);
+      boolean counts = !usableOnly || result instanceof NtpResult.Success;
+      if (counts && measurement.isPresent()) {
+        double difference = measurement.get().offset() - bestOffset;
+        sum += difference * difference;
+        measured++;
+      }
     }
-    return Math.sqrt(sum / (measurements.size() - 1));
+    // The best one is among them and adds nothing.
+    return measured < 2 ? Double.NaN : Math.sqrt(sum / (measured - 1));
   }
 
   boolean isUsable() {

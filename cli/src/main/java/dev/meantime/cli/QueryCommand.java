@@ -148,11 +148,12 @@ final class QueryCommand {
     }
   }
 
-  /// A server that refused is left alone.
+  /// A server that refused is left alone, and a name that was not found stays so.
   private static boolean mayAskAgain(Asked one) {
     return one.results().isEmpty()
-        || !(one.results().getLast()
-            instanceof NtpResult.Failure(NtpServer _, NtpResult.Cause.KissOfDeath _));
+        || !(one.results().getLast() instanceof NtpResult.Failure(NtpServer _, var cause)
+            && (cause instanceof NtpResult.Cause.KissOfDeath
+                || cause instanceof NtpResult.Cause.UnknownHost));
   }
 
   private String progressText(int sample, int servers) {

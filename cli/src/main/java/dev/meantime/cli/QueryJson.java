@@ -6,6 +6,7 @@ import dev.meantime.client.NtpResult;
 import dev.meantime.wire.NtpPacket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /// The answers as JSON, schema `meantime.query/1`, which docs/json.md describes.
@@ -18,39 +19,47 @@ final class QueryJson {
         out,
         "meantime.query/1",
         json -> {
+          Agreement agreement = Agreement.of(answers);
           json.writeArrayPropertyStart("servers");
           for (QueryAnswer answer : answers) {
-            server(json, answer);
+            server(json, answer, agreement);
           }
           json.writeEndArray();
-          Agreement agreement = Agreement.of(answers);
-          json.writeNumberProperty("agreeing", agreement.agreeing().size());
+          json.writeNumberProperty("agreeing", agreement.largest());
           json.writeBooleanProperty("majority", agreement.hasMajority());
         });
   }
 
-  private static void server(JsonGenerator json, QueryAnswer answer) {
+  private static void server(JsonGenerator json, QueryAnswer answer, Agreement agreement) {
     json.writeStartObject();
     json.writeStringProperty("name", answer.name());
+    json.writeName("address");
+    answer
+        .server()
+        .address()
+        .ifPresentOrElse(
+            address -> json.writeString(address.getHostAddress()), () -> json.writeNull());
     json.writeNumberProperty("port", answer.server().port());
     json.writeBooleanProperty("usable", answer.isUsable());
     json.writeStringProperty("verdict", QueryVerdict.word(answer.decisive()));
-    json.writeStringProperty("sentence", QueryVerdict.sentence(answer.decisive()));
-    if (answer.best().isPresent()) {
-      number(json, "jitter", answer.jitter());
-      json.writeName("best");
-      measurement(json, answer.best().get());
+    json.writeStringProperty("sentence", QueryVerdict.sentence(answer));
+    json.writeName("agrees");
+    if (answer.isUsable() && agreement.hasMajority()) {
+      json.writeBoolean(agreement.agreeing().contains(answer));
+    } else {
+      json.writeNull();
     }
+    number(json, "jitter", answer.jitter());
+    json.writeName("best");
+    answer.best().ifPresentOrElse(best -> measurement(json, best), () -> json.writeNull());
     json.writeArrayPropertyStart("samples");
     for (NtpResult result : answer.results()) {
+      Optional<NtpMeasurement> measured = QueryAnswer.measurement(result);
       json.writeStartObject();
       json.writeStringProperty("verdict", QueryVerdict.word(result));
-      QueryAnswer.measurement(result)
-          .ifPresent(measured -> {
-            number(json, "offset", measured.offset());
-            number(json, "delay", measured.delay());
-            number(json, "error", measured.error());
-          });
+      number(json, "offset", measured.map(NtpMeasurement::offset).orElse(Double.NaN));
+      number(json, "error", measured.map(NtpMeasurement::error).orElse(Double.NaN));
+      number(json, "delay", measured.map(NtpMeasurement::delay).orElse(Double.NaN));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -60,18 +69,17 @@ final class QueryJson {
   private static void measurement(JsonGenerator json, NtpMeasurement measurement) {
     NtpPacket packet = measurement.packet();
     json.writeStartObject();
-    json.writeStringProperty("address", measurement.address().getAddress().getHostAddress());
     number(json, "offset", measurement.offset());
     number(json, "error", measurement.error());
     number(json, "delay", measurement.delay());
     json.writeNumberProperty("stratum", packet.stratum());
     json.writeStringProperty("leap", Json.word(packet.leap()));
-    json.writeStringProperty("reference_id", packet.referenceId().toString());
+    json.writeStringProperty("referenceId", packet.referenceId().toString());
     json.writeStringProperty("reference", QueryTable.reference(packet));
-    number(json, "root_delay", packet.rootDelay().toSeconds());
-    number(json, "root_dispersion", packet.rootDispersion().toSeconds());
-    number(json, "root_distance", measurement.rootDistance());
-    number(json, "reference_age", QueryTable.referenceAge(measurement).orElse(Double.NaN));
+    number(json, "rootDelay", packet.rootDelay().toSeconds());
+    number(json, "rootDispersion", packet.rootDispersion().toSeconds());
+    number(json, "rootDistance", measurement.rootDistance());
+    number(json, "referenceAge", QueryTable.referenceAge(measurement).orElse(Double.NaN));
     json.writeNumberProperty("version", packet.version());
     json.writeNumberProperty("poll", packet.poll());
     json.writeNumberProperty("precision", packet.precision());

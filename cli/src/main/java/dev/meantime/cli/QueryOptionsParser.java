@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.cli;
 
-import dev.meantime.crypto.KeyFile;
 import dev.meantime.crypto.SymmetricKey;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +44,7 @@ final class QueryOptionsParser {
         0   every server is usable
         1   some answered, but not every server is usable
         2   the command line makes no sense
-        3   no server answered
+        3   no server answered with the time
       """;
 
   private QueryOptionsParser() {}
@@ -105,30 +101,14 @@ final class QueryOptionsParser {
 
   private static Optional<SymmetricKey> key(OptionParser.Parsed parsed) throws UsageException {
     if (!parsed.has("key")) {
+      if (parsed.has("keyfile")) {
+        throw new UsageException("which key of the file? Name its ID with -a");
+      }
       return Optional.empty();
     }
-    long id = parsed.whole("key", 0, 1, LARGEST_KEY_ID);
-    Path file = Path.of(parsed.value("keyfile").orElse("/etc/chrony/chrony.keys"));
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UsageException("cannot read the key file " + file + ": " + e.getMessage());
-    }
-    // The same words mean the same key in both formats unless a prefix or a comment behind a key
-    // tells them apart;
-    // chrony's is tried first.
-    Optional<SymmetricKey> key = find(KeyFile.parseChrony(file.toString(), text), id);
-    if (key.isEmpty()) {
-      key = find(KeyFile.parseNtp(text), id);
-    }
-    if (key.isEmpty()) {
-      throw new UsageException("no usable key " + id + " in " + file);
-    }
-    return key;
-  }
-
-  private static Optional<SymmetricKey> find(KeyFile file, long id) {
-    return file.keys().stream().filter(key -> key.id() == id).findFirst();
+    return Optional.of(
+        QueryKeys.read(
+            Path.of(parsed.value("keyfile").orElse("/etc/chrony/chrony.keys")),
+            parsed.whole("key", 0, 1, LARGEST_KEY_ID)));
   }
 }

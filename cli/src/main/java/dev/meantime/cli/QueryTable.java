@@ -47,7 +47,7 @@ final class QueryTable {
     }
     for (QueryAnswer answer : answers) {
       row(out, answer, nameWidth);
-      out.append("  ").append(QueryVerdict.sentence(answer.decisive())).append('\n');
+      out.append("  ").append(QueryVerdict.sentence(answer)).append('\n');
       if (verbose) {
         answer.measurements().forEach(measurement -> details(out, measurement));
       }

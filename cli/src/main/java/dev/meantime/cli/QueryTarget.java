@@ -13,15 +13,17 @@ record QueryTarget(String host, int port) {
       if (end < 0 || (end + 1 < text.length() && text.charAt(end + 1) != ':')) {
         throw new UsageException("expected [ADDRESS]:PORT, got '" + text + "'");
       }
-      return of(
-          text.substring(1, end), end + 2 <= text.length() ? text.substring(end + 2) : "", text);
+      String host = text.substring(1, end);
+      return end + 1 == text.length()
+          ? of(host, text)
+          : of(host, port(text.substring(end + 2)), text);
     }
     int colon = text.indexOf(':');
     if (colon < 0 || colon != text.lastIndexOf(':')) {
       // None, or the several of a bare IPv6 address.
-      return of(text, "", text);
+      return of(text, text);
     }
-    return of(text.substring(0, colon), text.substring(colon + 1), text);
+    return of(text.substring(0, colon), port(text.substring(colon + 1)), text);
   }
 
   @Override
@@ -29,20 +31,25 @@ record QueryTarget(String host, int port) {
     return NtpServer.of(host, port).toString();
   }
 
-  private static QueryTarget of(String host, String port, String text) throws UsageException {
+  private static QueryTarget of(String host, String text) throws UsageException {
+    return of(host, NtpServer.NTP_PORT, text);
+  }
+
+  private static QueryTarget of(String host, int port, String text) throws UsageException {
     if (host.isEmpty()) {
       throw new UsageException("no host in '" + text + "'");
     }
-    if (port.isEmpty()) {
-      return new QueryTarget(host, NtpServer.NTP_PORT);
-    }
+    return new QueryTarget(host, port);
+  }
+
+  private static int port(String port) throws UsageException {
     int number =
-        port.length() <= 5 && port.chars().allMatch(Character::isDigit)
+        !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(Character::isDigit)
             ? Integer.parseInt(port)
             : 0;
     if (number < 1 || number > 0xffff) {
       throw new UsageException("a port is from 1 to 65535, not '" + port + "'");
     }
-    return new QueryTarget(host, number);
+    return number;
   }
 }

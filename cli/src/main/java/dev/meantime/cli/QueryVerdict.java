@@ -8,11 +8,43 @@ import dev.meantime.client.NtpResult.Rejection;
 import dev.meantime.client.NtpServer;
 import dev.meantime.wire.KissCode;
 import dev.meantime.wire.LeapIndicator;
+import dev.meantime.wire.ReferenceId;
+import java.util.List;
 
 /// What a result means, in one sentence for a person.
 final class QueryVerdict {
 
   private QueryVerdict() {}
+
+  /// What everything that a server answered means.
+  static String sentence(QueryAnswer answer) {
+    String sentence = sentence(answer.decisive());
+    List<NtpResult> others =
+        answer.results().stream().filter(result -> !(result instanceof NtpResult.Success)).toList();
+    if (!answer.isUsable() || others.isEmpty()) {
+      return sentence;
+    }
+    return sentence
+        + "; "
+        + others.size()
+        + " of "
+        + answer.results().size()
+        + " requests without a usable answer: "
+        + others.stream()
+            .map(QueryVerdict::shortly)
+            .distinct()
+            .collect(java.util.stream.Collectors.joining(", "));
+  }
+
+  private static String shortly(NtpResult result) {
+    return result instanceof NtpResult.Failure(NtpServer _, Cause.KissOfDeath(var code))
+        ? "kiss code " + kiss(code)
+        : word(result).replace('-', ' ');
+  }
+
+  private static String kiss(ReferenceId code) {
+    return code.text().isEmpty() ? code.toString() : code.text();
+  }
 
   static String sentence(NtpResult result) {
     return switch (result) {
@@ -101,7 +133,7 @@ final class QueryVerdict {
               + server.port();
       case Cause.KissOfDeath(var code) -> {
         KissCode kiss = KissCode.of(code);
-        yield "refused with kiss code " + code.text() + ": " + kiss.meaning();
+        yield "refused with kiss code " + kiss(code) + ": " + kiss.meaning();
       }
       case Cause.BadOrigin() ->
           "only answers to questions that were never asked: a broken server, or a forger";

@@ -15,10 +15,12 @@ final class SourceNames {
   private static final int COLUMN = 25;
 
   private final ReportOptions.Names names;
+  private final boolean isDocument;
   private final ControlClient daemon;
 
   SourceNames(ReportOptions options, ControlClient daemon) {
     this.names = options.names();
+    this.isDocument = options.style() == ReportOptions.Style.JSON;
     this.daemon = daemon;
   }
 
@@ -31,10 +33,10 @@ final class SourceNames {
     };
   }
 
-  /// An NTP source's name for a table.
+  /// An NTP source's name for a table; in a JSON document as long as it is.
   String column(ControlAddress address) {
     String name = full(address);
-    return names == ReportOptions.Names.RESOLVED && name.length() > COLUMN
+    return !isDocument && names == ReportOptions.Names.RESOLVED && name.length() > COLUMN
         ? name.substring(0, COLUMN - 1) + ">"
         : name;
   }
