@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The meantime command.
 module dev.meantime.cli {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires dev.meantime.client;
   requires dev.meantime.control;
   requires dev.meantime.crypto;

@@ -3,7 +3,7 @@
 module dev.meantime.client {
   requires transitive dev.meantime.crypto;
   requires transitive dev.meantime.wire;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.meantime.client;
 }

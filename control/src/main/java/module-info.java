@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// How others look in: the codecs of chrony's command protocol. No I/O.
 module dev.meantime.control {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive dev.meantime.engine;
 
   exports dev.meantime.control;

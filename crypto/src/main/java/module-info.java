@@ -2,7 +2,7 @@
 /// What authenticates an NTP packet: symmetric keys, their files, and the interface other schemes
 /// implement.
 module dev.meantime.crypto {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.meantime.crypto;
 }

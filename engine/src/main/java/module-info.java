@@ -6,7 +6,7 @@
 module dev.meantime.engine {
   requires transitive dev.meantime.crypto;
   requires transitive dev.meantime.wire;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.meantime.engine;
   exports dev.meantime.engine.association;

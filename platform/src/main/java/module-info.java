@@ -4,7 +4,7 @@
 /// `dev.meantime.platform` is what programs are written against, `dev.meantime.platform.spi` what
 /// implementations may build upon.
 module dev.meantime.platform {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   // For sun.misc.Signal, the JDK's only way to hear of a signal by name.
   requires jdk.unsupported;
 
