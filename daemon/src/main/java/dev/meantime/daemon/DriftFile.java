@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// The drift file, as chronyd reads and writes it: the frequency in ppm, positive when the clock
 /// left alone runs fast, and the bound of its error in ppm.
@@ -67,18 +69,21 @@ final class DriftFile {
   /// When it was last written, nanoseconds since the Unix epoch; empty without a file.
   Optional<Long> modifiedNanos() {
     try {
-      return Optional.of(Files.getLastModifiedTime(path).toMillis() * 1_000_000);
+      return Optional.of(Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS));
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
-  /// May be called on any thread: one write follows another.
+  /// May be called on any thread: one write follows another. The file's time of modification is set
+  /// by the clock that the daemon keeps, which need not be the file system's.
   ///
+  /// @param now nanoseconds since the Unix epoch
   /// @throws IOException when the system refuses; the old content is intact then
-  synchronized void write(Drift drift) throws IOException {
+  synchronized void write(Drift drift, long now) throws IOException {
     String line =
         String.format(Locale.ROOT, "%20.6f %20.6f\n", -drift.frequency() * PPM, drift.skew() * PPM);
     AtomicFile.replace(disk, path, line.getBytes(StandardCharsets.US_ASCII));
+    Files.setLastModifiedTime(path, FileTime.from(now, TimeUnit.NANOSECONDS));
   }
 }

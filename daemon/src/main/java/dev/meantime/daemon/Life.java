@@ -171,9 +171,10 @@ final class Life implements Timekeeper.Owner {
       return;
     }
     DriftFile file = clock.driftFile().get();
+    long now = platform.wallClock().nowNanos();
     if (ending) {
       try {
-        file.write(drift);
+        file.write(drift, now);
       } catch (IOException e) {
         onDriftNotSaved(e);
       }
@@ -183,7 +184,7 @@ final class Life implements Timekeeper.Owner {
         .background()
         .submit(
             () -> {
-              file.write(drift);
+              file.write(drift, now);
               return file;
             },
             _ -> log.ended("drift"),

@@ -198,7 +198,7 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     association.onClockAdjusted(adjustment);
     if (adjustment.kind() == ClockAdjustment.Kind.UNKNOWN_STEP) {
       estimator.reset();
-      surroundings.timers().schedule(now().monotonicNanos(), this::resetAfterStep);
+      surroundings.timers().schedule(0, this::resetAfterStep);
     }
   }
 

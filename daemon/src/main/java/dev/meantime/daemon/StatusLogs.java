@@ -13,7 +13,10 @@ import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.SourceVerdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,9 @@ final class StatusLogs {
       }
       return;
     }
+    if (!config.logs().isEmpty()) {
+      create(Path.of(config.directory()), log);
+    }
     for (Log wanted : config.logs()) {
       file(wanted)
           .ifPresent(file ->
@@ -43,6 +49,18 @@ final class StatusLogs {
                   kind ->
                       new LogFile(
                           Path.of(config.directory()), kind, config.bannerInterval(), log::warn)));
+    }
+  }
+
+  private static void create(Path directory, EventLog log) {
+    if (Files.exists(directory)) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-x---"));
+    } catch (IOException | UnsupportedOperationException e) {
+      log.warn("Could not create the log directory " + directory + " : " + e);
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DriftFileTest {
 
   private static final String OLD = "           -12.500000             0.020000\n";
+  private static final long NOW = 1_780_272_000_123_000_000L;
   private static final Drift DRIFT = new Drift(33.25e-6, 0.5e-6);
   private static final String NEW = "          -33.250000             0.500000\n";
 
@@ -42,10 +43,11 @@ class DriftFileTest {
   @Test
   void readsWhatItWrites(@TempDir Path directory) throws IOException {
     DriftFile file = new DriftFile(directory.resolve("drift"), AtomicFile.DISK);
-    file.write(DRIFT);
+    file.write(DRIFT, NOW);
 
     assertThat(directory.resolve("drift")).hasContent(NEW);
     assertThat(file.read()).isEqualTo(new DriftFile.Content.Found(DRIFT));
+    assertThat(file.modifiedNanos()).hasValue(NOW);
     assertThat(directory.toFile().list()).containsExactly("drift");
   }
 
@@ -59,7 +61,7 @@ class DriftFileTest {
         Files.writeString(path, OLD);
         DriftFile file = new DriftFile(path, new FailingDisk(octets, renames));
 
-        assertThatThrownBy(() -> file.write(DRIFT)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> file.write(DRIFT, NOW)).isInstanceOf(IOException.class);
 
         boolean replaced = octets == length && renames;
         assertThat(path).hasContent(replaced ? NEW : OLD);
@@ -72,7 +74,7 @@ class DriftFileTest {
   void overwritesWhatAnEarlierFailureLeftBehind(@TempDir Path directory) throws IOException {
     Path path = directory.resolve("drift");
     Files.writeString(directory.resolve("drift.tmp"), "a long line of rubbish that is left over\n");
-    new DriftFile(path, AtomicFile.DISK).write(DRIFT);
+    new DriftFile(path, AtomicFile.DISK).write(DRIFT, NOW);
 
     assertThat(path).hasContent(NEW);
   }
