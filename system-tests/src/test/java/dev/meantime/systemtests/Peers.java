@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Debian's programs and our own command, as tests start them. No chronyd here ever touches the
@@ -88,6 +89,14 @@ final class Peers {
   /// Runs `./meantime` to its end.
   static Program.Finished meantimeToEnd(Path directory, String... arguments) {
     return Program.run(directory, SHORT, meantimeCommand(arguments));
+  }
+
+  /// Runs `./meantime` to its end with these variables added to the environment.
+  static Program.Finished meantimeToEnd(
+      Path directory, Map<String, String> environment, Duration limit, String... arguments) {
+    try (Program program = Program.start(directory, environment, meantimeCommand(arguments))) {
+      return program.awaitEnd(limit);
+    }
   }
 
   static String chronyd() {

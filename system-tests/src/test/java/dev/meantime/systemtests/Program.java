@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -32,12 +33,16 @@ final class Program implements AutoCloseable {
   /// Starts a program in a directory; what it prints to either stream is kept in the order it
   /// comes.
   static Program start(Path directory, List<String> command) {
+    return start(directory, Map.of(), command);
+  }
+
+  /// The same with these variables added to the environment.
+  static Program start(Path directory, Map<String, String> environment, List<String> command) {
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       return new Program(Path.of(command.getFirst()).getFileName().toString(), process);
     } catch (IOException e) {
