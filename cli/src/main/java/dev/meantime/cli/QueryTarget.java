@@ -29,6 +29,19 @@ record QueryTarget(String host, int port) {
     return NtpServer.of(host, port).toString();
   }
 
+  /// The port, or 0 for what is none.
+  private static int number(String port) {
+    int number = 0;
+    for (int i = 0; i < port.length(); i++) {
+      char digit = port.charAt(i);
+      if (digit < '0' || digit > '9' || i == 5) {
+        return 0;
+      }
+      number = 10 * number + digit - '0';
+    }
+    return number;
+  }
+
   private static QueryTarget of(String host, String port, String text) throws UsageException {
     if (host.isEmpty()) {
       throw new UsageException("no host in '" + text + "'");
@@ -36,10 +49,7 @@ record QueryTarget(String host, int port) {
     if (port.isEmpty()) {
       return new QueryTarget(host, NtpServer.NTP_PORT);
     }
-    int number =
-        port.length() <= 5 && port.chars().allMatch(Character::isDigit)
-            ? Integer.parseInt(port)
-            : 0;
+    int number = number(port);
     if (number < 1 || number > 0xffff) {
       throw new UsageException("a port is from 1 to 65535, not '" + port + "'");
     }
