@@ -9,8 +9,5 @@ module dev.meantime.cli {
   requires dev.meantime.engine;
   requires dev.meantime.platform;
   requires dev.meantime.wire;
-  requires info.picocli;
   requires tools.jackson.core;
-
-  uses dev.meantime.platform.PlatformProvider;
 }

@@ -5,12 +5,14 @@ import dev.meantime.platform.Datagram;
 import dev.meantime.platform.DatagramHandler;
 import dev.meantime.platform.DatagramPort;
 import dev.meantime.platform.Platform;
+import dev.meantime.platform.Platforms;
 import dev.meantime.platform.Timers;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 
 /// To a daemon's Unix socket. The JDK has no Unix datagram sockets, so this goes through the
@@ -39,7 +41,7 @@ final class LocalTransport implements Transport, DatagramHandler {
 
   /// @throws IOException when there is no way to that socket
   static LocalTransport open(Path socket) throws IOException {
-    Platform platform = PlatformChoice.open("");
+    Platform platform = Platforms.open(Optional.empty());
     try {
       return new LocalTransport(platform, socket);
     } catch (UnsupportedOperationException e) {

@@ -22,7 +22,8 @@ public final class Main {
     int exit = run(Arrays.asList(args), output);
     output.out().flush();
     output.err().flush();
-    System.exit(exit);
+    // Not System.exit: nothing is left to be run at the end, and its logger would be set up first.
+    Runtime.getRuntime().halt(exit);
   }
 
   /// Without a terminal JDK 25 has no console again, other than JDK 22 to 24, which the check

@@ -14,6 +14,11 @@ final class Numbers {
   private static final double DAY = 86_400;
   private static final double YEAR = 365 * DAY;
 
+  // Up to here a double times a power of ten keeps its half, so that rounding can be decided; and
+  // these powers are exact.
+  private static final double LARGEST_WITH_HALVES = 0x1p52;
+  private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
   private Numbers() {}
 
   static String right(String text, int width) {
@@ -27,9 +32,37 @@ final class Numbers {
   /// With that many decimals, rounded from the exact binary value to the nearest even digit as C's
   /// printf does; Java's own formatting rounds from the shortest decimal form instead.
   static String fixed(double value, int decimals) {
+    double magnitude = Math.abs(value);
     String digits =
-        new BigDecimal(Math.abs(value)).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        decimals < POWERS_OF_TEN.length && magnitude * POWERS_OF_TEN[decimals] < LARGEST_WITH_HALVES
+            ? shifted(rounded(magnitude, POWERS_OF_TEN[decimals]), decimals)
+            : new BigDecimal(magnitude).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     return value < 0 ? "-" + digits : digits;
+  }
+
+  /// The product as a whole number. Its rounding error, which fma tells exactly, decides what looks
+  /// like a tie. BigDecimal gives the same, but takes a cold start tens of milliseconds.
+  private static long rounded(double magnitude, double scale) {
+    double product = magnitude * scale;
+    double error = Math.fma(magnitude, scale, -product);
+    long floor = (long) product;
+    double aboveHalf = product - floor - 0.5;
+    if (aboveHalf == 0) {
+      aboveHalf = error;
+    }
+    boolean up = aboveHalf > 0 || (aboveHalf == 0 && (floor & 1) == 1);
+    return up ? floor + 1 : floor;
+  }
+
+  /// With the decimal point that many digits from the right.
+  private static String shifted(long number, int decimals) {
+    if (decimals == 0) {
+      return Long.toString(number);
+    }
+    String digits = Long.toString(number);
+    digits = "0".repeat(Math.max(0, decimals + 1 - digits.length())) + digits;
+    int point = digits.length() - decimals;
+    return digits.substring(0, point) + "." + digits.substring(point);
   }
 
   /// The same, always with a sign.

@@ -42,11 +42,21 @@ record QueryTarget(String host, int port) {
     return new QueryTarget(host, port);
   }
 
+  /// The number, or 0 for what is none.
+  private static int number(String port) {
+    int number = 0;
+    for (int i = 0; i < port.length(); i++) {
+      char digit = port.charAt(i);
+      if (digit < '0' || digit > '9' || i == 5) {
+        return 0;
+      }
+      number = 10 * number + digit - '0';
+    }
+    return number;
+  }
+
   private static int port(String port) throws UsageException {
-    int number =
-        !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(Character::isDigit)
-            ? Integer.parseInt(port)
-            : 0;
+    int number = number(port);
     if (number < 1 || number > 0xffff) {
       throw new UsageException("a port is from 1 to 65535, not '" + port + "'");
     }

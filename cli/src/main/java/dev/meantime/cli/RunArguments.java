@@ -6,13 +6,6 @@ import dev.meantime.daemon.RunOptions.Mode;
 import dev.meantime.daemon.RunOptions.Severity;
 import dev.meantime.daemon.config.AddressFamily;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /// The command line of `meantime run`: chronyd's short options and a few long ones.
 ///
@@ -30,7 +23,42 @@ record RunArguments(
     RunOptions options,
     List<String> withoutEffect) {
 
-  private static final List<String> NOT_YET = List.of("-r", "-u", "-m", "-P", "-N", "-F");
+  private static final List<String> NOT_YET = List.of("r", "u", "m", "P", "N", "F");
+
+  private static final OptionParser PARSER =
+      new OptionParser(
+          "run",
+          "Keeps the clock right. Without directives the configuration file is read",
+          "[DIRECTIVE]...",
+          List.of(
+              Option.flag("4", "use IPv4 only"),
+              Option.flag("6", "use IPv6 only"),
+              Option.valued(
+                  "f", "FILE", "read this configuration in place of\n/etc/chrony/chrony.conf"),
+              Option.flag("n", "stay in the foreground"),
+              Option.flag("d", "stay in the foreground and log to standard error"),
+              Option.valued("l", "FILE", "log to this file"),
+              Option.valued(
+                  "L",
+                  "LEVEL",
+                  "log from this severity on:\n-1 debug, 0 info, 1 warning, 2 error, 3 fatal"),
+              Option.flag("p", "print the configuration and exit"),
+              Option.valued("t", "SECONDS", "exit after so long"),
+              Option.flag("q", "set the clock once and exit"),
+              Option.flag("Q", "print the offset, touch nothing and exit"),
+              Option.flag("r", "reload the dumped sample histories"),
+              Option.flag("R", "restart: no initial step"),
+              Option.flag("s", "set the clock from the real-time clock first"),
+              Option.valued("u", "USER", "run as this user"),
+              Option.flag("U", "do not insist on being root"),
+              Option.flag("x", "leave the clock alone"),
+              Option.flag("m", "lock the memory"),
+              Option.valued("P", "PRIORITY", "real-time priority, 0 to 100"),
+              Option.valued(
+                  "N", "DESCRIPTOR", "write a newline to this file descriptor\nwhen ready"),
+              Option.valued("F", "LEVEL", "level of the system call filter, -2 to 2"),
+              Option.valued("", "platform", "NAME", "run on this platform"),
+              Option.flag("v", "version", "print the version and exit")));
 
   RunArguments {
     directives = List.copyOf(directives);
@@ -45,79 +73,69 @@ record RunArguments(
     SHOW_VERSION
   }
 
-  /// @throws ParameterException with a message for the user
-  static RunArguments parse(List<String> arguments) {
-    CommandLine commandLine = commandLine();
-    ParseResult result = commandLine.parseArgs(arguments.toArray(String[]::new));
+  /// @throws UsageException when the command line makes no sense
+  static RunArguments parse(List<String> arguments) throws UsageException {
+    OptionParser.Parsed parsed = PARSER.parse(arguments);
     return new RunArguments(
-        task(result),
-        result.matchedOptionValue("-f", ""),
-        result.matchedOptionValue("--platform", ""),
-        result.matchedPositionalValue(0, List.<String>of()),
-        options(commandLine, result),
-        NOT_YET.stream().filter(result::hasMatchedOption).toList());
+        task(parsed),
+        parsed.value("f").orElse(""),
+        parsed.value("platform").orElse(""),
+        parsed.operands(),
+        options(parsed),
+        NOT_YET.stream().filter(parsed::has).map(letter -> "-" + letter).toList());
   }
 
   static String usage() {
-    return commandLine().getUsageMessage(Ansi.OFF);
+    return PARSER.help();
   }
 
-  private static Task task(ParseResult result) {
-    if (result.hasMatchedOption("-h")) {
+  private static Task task(OptionParser.Parsed parsed) {
+    if (parsed.has("help")) {
       return Task.SHOW_HELP;
     }
-    if (result.hasMatchedOption("-v")) {
+    if (parsed.has("version")) {
       return Task.SHOW_VERSION;
     }
-    return result.hasMatchedOption("-p") ? Task.PRINT_CONFIGURATION : Task.RUN;
+    return parsed.has("p") ? Task.PRINT_CONFIGURATION : Task.RUN;
   }
 
-  private static RunOptions options(CommandLine commandLine, ParseResult result) {
-    Mode mode =
-        result.hasMatchedOption("-Q")
-            ? Mode.MEASURE_ONCE
-            : result.hasMatchedOption("-q") ? Mode.SET_ONCE : Mode.NORMAL;
-    boolean print = result.hasMatchedOption("-p");
-    boolean toError = result.hasMatchedOption("-d") || mode != Mode.NORMAL || print;
-    Numbers numbers = new Numbers(commandLine, result);
+  private static RunOptions options(OptionParser.Parsed parsed) throws UsageException {
+    Mode mode = parsed.has("Q") ? Mode.MEASURE_ONCE : parsed.has("q") ? Mode.SET_ONCE : Mode.NORMAL;
+    boolean print = parsed.has("p");
+    boolean toError = parsed.has("d") || mode != Mode.NORMAL || print;
     return new RunOptions(
         mode,
-        family(result),
-        result.hasMatchedOption("-n") || toError,
+        family(parsed),
+        parsed.has("n") || toError,
         toError,
-        result.matchedOptionValue("-l", ""),
-        severity(numbers, print),
-        result.hasMatchedOption("-r"),
-        result.hasMatchedOption("-R"),
-        result.hasMatchedOption("-s"),
-        Math.max(0, numbers.read("-t", 0, Integer.MIN_VALUE, Integer.MAX_VALUE)),
-        result.matchedOptionValue("-u", ""),
-        !result.hasMatchedOption("-U") && mode != Mode.MEASURE_ONCE && !print,
-        !result.hasMatchedOption("-x") && mode != Mode.MEASURE_ONCE,
-        result.hasMatchedOption("-m"),
-        numbers.read("-P", -1, 0, 100),
-        numbers.read("-N", -1, 0, Integer.MAX_VALUE),
-        numbers.read("-F", 0, -2, 2));
+        parsed.value("l").orElse(""),
+        severity(parsed, print),
+        parsed.has("r"),
+        parsed.has("R"),
+        parsed.has("s"),
+        Math.max(0, parsed.integer("t", 0)),
+        parsed.value("u").orElse(""),
+        !parsed.has("U") && mode != Mode.MEASURE_ONCE && !print,
+        !parsed.has("x") && mode != Mode.MEASURE_ONCE,
+        parsed.has("m"),
+        parsed.integer("P", -1, 0, 100),
+        parsed.integer("N", -1, 0, Integer.MAX_VALUE),
+        parsed.integer("F", 0, -2, 2));
   }
 
   /// The last of both counts.
-  private static AddressFamily family(ParseResult result) {
-    AddressFamily family = AddressFamily.ANY;
-    for (OptionSpec option : result.matchedOptions()) {
-      family =
-          switch (option.shortestName()) {
-            case "-4" -> AddressFamily.IPV4;
-            case "-6" -> AddressFamily.IPV6;
-            default -> family;
-          };
-    }
-    return family;
+  private static AddressFamily family(OptionParser.Parsed parsed) {
+    return switch (parsed.last("4", "6").orElse("")) {
+      case "4" -> AddressFamily.IPV4;
+      case "6" -> AddressFamily.IPV6;
+      default -> AddressFamily.ANY;
+    };
   }
 
-  private static Severity severity(Numbers numbers, boolean print) {
-    int level = numbers.read("-L", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  private static Severity severity(OptionParser.Parsed parsed, boolean print)
+      throws UsageException {
     Severity asked =
-        switch (Math.clamp(level, -1, 3)) {
+        switch (Math.clamp(parsed.integer("L", 0), -1, 3)) {
           case -1 -> Severity.DEBUG;
           case 0 -> Severity.INFO;
           case 1 -> Severity.WARNING;
@@ -125,91 +143,5 @@ record RunArguments(
           default -> Severity.FATAL;
         };
     return print && asked.compareTo(Severity.WARNING) < 0 ? Severity.WARNING : asked;
-  }
-
-  /// Reads whole numbers, so that the message about a wrong one is ours.
-  private record Numbers(CommandLine commandLine, ParseResult result) {
-    int read(String option, int absent, int min, int max) {
-      if (!result.hasMatchedOption(option)) {
-        return absent;
-      }
-      String text = result.matchedOptionValue(option, "");
-      int value;
-      try {
-        value = Integer.parseInt(text);
-      } catch (NumberFormatException e) {
-        throw new ParameterException(
-            commandLine, "option " + option + ": '" + text + "' is not a whole number", e);
-      }
-      if (value < min || value > max) {
-        throw new ParameterException(
-            commandLine,
-            "option "
-                + option
-                + ": "
-                + text
-                + " is out of range (allowed: "
-                + min
-                + " to "
-                + max
-                + ")");
-      }
-      return value;
-    }
-  }
-
-  private static CommandLine commandLine() {
-    CommandSpec spec = CommandSpec.create().name("meantime run");
-    spec.usageMessage()
-        .description("Keeps the clock right. Without directives the configuration file is read.");
-    flag(spec, "use IPv4 only", "-4");
-    flag(spec, "use IPv6 only", "-6");
-    value(spec, "FILE", "read this configuration (default: /etc/chrony/chrony.conf)", "-f");
-    flag(spec, "stay in the foreground", "-n");
-    flag(spec, "stay in the foreground and log to standard error", "-d");
-    value(spec, "FILE", "log to this file", "-l");
-    value(spec, "LEVEL", "log from this severity on: -1 debug, 0 info, 1 warning, 2 error", "-L");
-    flag(spec, "print the configuration and exit", "-p");
-    value(spec, "SECONDS", "exit after so long", "-t");
-    flag(spec, "set the clock once and exit", "-q");
-    flag(spec, "print the offset, touch nothing and exit", "-Q");
-    flag(spec, "reload the dumped sample histories", "-r");
-    flag(spec, "restart: no initial step", "-R");
-    flag(spec, "set the clock from the real-time clock first", "-s");
-    value(spec, "USER", "run as this user", "-u");
-    flag(spec, "do not insist on being root", "-U");
-    flag(spec, "leave the clock alone", "-x");
-    flag(spec, "lock the memory", "-m");
-    value(spec, "PRIORITY", "real-time priority, 0 to 100", "-P");
-    value(spec, "DESCRIPTOR", "write a newline to this file descriptor when ready", "-N");
-    value(spec, "LEVEL", "level of the system call filter, -2 to 2", "-F");
-    value(spec, "NAME", "run on this platform", "--platform");
-    flag(spec, "print the version and exit", "-v", "--version");
-    flag(spec, "print this and exit", "-h", "--help");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("DIRECTIVE")
-            .arity("0..*")
-            .index("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("lines of a configuration, in place of the file")
-            .build());
-    return new CommandLine(spec).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
-  }
-
-  private static void flag(CommandSpec spec, String description, String... names) {
-    spec.addOption(
-        OptionSpec.builder(names).type(boolean.class).arity("0").description(description).build());
-  }
-
-  private static void value(CommandSpec spec, String label, String description, String... names) {
-    spec.addOption(
-        OptionSpec.builder(names)
-            .paramLabel(label)
-            .type(String.class)
-            .arity("1")
-            .description(description)
-            .build());
   }
 }

@@ -13,11 +13,12 @@ import dev.meantime.daemon.config.ConfigSource;
 import dev.meantime.daemon.config.DaemonConfig;
 import dev.meantime.daemon.config.DiskConfigSource;
 import dev.meantime.platform.Platform;
+import dev.meantime.platform.Platforms;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.CommandLine.ParameterException;
+import java.util.Optional;
 
 /// `meantime run`: reads the command line and the configuration, tells everything wrong with them,
 /// and hands over to the daemon.
@@ -70,7 +71,7 @@ final class RunCommand {
     RunArguments arguments;
     try {
       arguments = RunArguments.parse(args);
-    } catch (ParameterException e) {
+    } catch (UsageException e) {
       err.println("meantime run: " + e.getMessage());
       err.println("Try 'meantime run --help'.");
       return ExitStatus.FAILURE.code();
@@ -116,12 +117,16 @@ final class RunCommand {
     }
     DaemonConfig config =
         options.mode() == Mode.MEASURE_ONCE ? result.config().clientOnly() : result.config();
-    try (Platform platform = PlatformChoice.open(arguments.platform())) {
+    try (Platform platform = Platforms.open(named(arguments.platform()))) {
       return launcher.launch(platform, config, options, out, err);
     } catch (IOException e) {
       err.println("meantime run: " + e.getMessage());
       return ExitStatus.FAILURE.code();
     }
+  }
+
+  private static Optional<String> named(String platform) {
+    return platform.isEmpty() ? Optional.empty() : Optional.of(platform);
   }
 
   private ConfigResult read(RunArguments arguments) {

@@ -3,6 +3,9 @@ package dev.meantime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +18,32 @@ class NumbersTest {
     assertThat(Numbers.fixed(0.375, 2)).isEqualTo("0.38");
     assertThat(Numbers.fixed(1.005, 2)).isEqualTo("1.00");
     assertThat(Numbers.fixed(2.5, 0)).isEqualTo("2");
+  }
+
+  @Test
+  void roundsAsBigDecimalDoes() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 200_000; i++) {
+      int decimals = random.nextInt(12);
+      double value = number(random, decimals);
+      String exact =
+          new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).abs().toPlainString();
+      assertThat(Numbers.fixed(value, decimals))
+          .as("%s with %s decimals, seed %s", value, decimals, seed)
+          .isEqualTo(value < 0 ? "-" + exact : exact);
+    }
+  }
+
+  /// Of any size, and every other time one of those nearest to a tie.
+  private static double number(Random random, int decimals) {
+    double value = Math.scalb(random.nextDouble() - 0.5, random.nextInt(-40, 70));
+    if (random.nextBoolean()) {
+      double scale = Math.pow(10, decimals);
+      value = (Math.rint(random.nextDouble() * 1e6) + 0.5) / scale;
+      value += Math.ulp(value) * random.nextInt(-1, 2);
+    }
+    return value;
   }
 
   @Test

@@ -57,6 +57,13 @@ class OptionParserTest {
   }
 
   @Test
+  void tellsWhichOfTwoCameLast() throws UsageException {
+    assertThat(parse("-n -c -n").last("numeric", "csv")).contains("numeric");
+    assertThat(parse("-nc").last("numeric", "csv")).contains("csv");
+    assertThat(parse("a").last("numeric", "csv")).isEmpty();
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertThatThrownBy(() -> parse("--prot 1"))
         .hasMessage("no option --prot; did you mean --port?");

@@ -13,22 +13,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.ParameterException;
 
 class RunArgumentsTest {
 
-  private static RunArguments parse(String... arguments) {
+  private static RunArguments parse(String... arguments) throws UsageException {
     return RunArguments.parse(List.of(arguments));
   }
 
   @Test
-  void withoutArgumentsRunsInTheBackground() {
+  void withoutArgumentsRunsInTheBackground() throws UsageException {
     assertThat(parse())
         .isEqualTo(new RunArguments(Task.RUN, "", "", List.of(), RunOptions.DEFAULT, List.of()));
   }
 
   @Test
-  void takesEveryOption() {
+  void takesEveryOption() throws UsageException {
     RunArguments arguments =
         parse(
             "-6",
@@ -86,7 +85,7 @@ class RunArgumentsTest {
   }
 
   @Test
-  void takesOptionsInOneWordAndValuesWithoutABlank() {
+  void takesOptionsInOneWordAndValuesWithoutABlank() throws UsageException {
     RunArguments arguments = parse("-ndx4", "-f/c", "-dL-1", "-t5");
     assertThat(arguments.file()).isEqualTo("/c");
     assertThat(arguments.options().foreground()).isTrue();
@@ -97,14 +96,14 @@ class RunArgumentsTest {
   }
 
   @Test
-  void theLastAddressFamilyCounts() {
+  void theLastAddressFamilyCounts() throws UsageException {
     assertThat(parse("-4", "-6").options().family()).isEqualTo(AddressFamily.IPV6);
     assertThat(parse("-6", "-4").options().family()).isEqualTo(AddressFamily.IPV4);
     assertThat(parse("-4", "-6", "-4").options().family()).isEqualTo(AddressFamily.IPV4);
   }
 
   @Test
-  void whatIsNoOptionIsALineOfConfiguration() {
+  void whatIsNoOptionIsALineOfConfiguration() throws UsageException {
     RunArguments arguments =
         parse("-x", "server 127.0.0.1 port 11123", "-n", "cmdport 0", "--", "-4", "@c", "${x}");
     assertThat(arguments.directives())
@@ -113,7 +112,7 @@ class RunArgumentsTest {
   }
 
   @Test
-  void measuringOnceTouchesNothing() {
+  void measuringOnceTouchesNothing() throws UsageException {
     RunOptions options = parse("-Q").options();
     assertThat(options.mode()).isEqualTo(Mode.MEASURE_ONCE);
     assertThat(options.steer()).isFalse();
@@ -122,7 +121,7 @@ class RunArgumentsTest {
   }
 
   @Test
-  void settingOnceStaysInTheForeground() {
+  void settingOnceStaysInTheForeground() throws UsageException {
     RunOptions options = parse("-q").options();
     assertThat(options.mode()).isEqualTo(Mode.SET_ONCE);
     assertThat(options.steer() && options.rootCheck()).isTrue();
@@ -130,25 +129,37 @@ class RunArgumentsTest {
   }
 
   @Test
-  void bringsTheSeverityIntoItsRange() {
+  void bringsTheSeverityIntoItsRange() throws UsageException {
     assertThat(parse("-L", "9").options().minimumSeverity()).isEqualTo(Severity.FATAL);
     assertThat(parse("-L", "-9").options().minimumSeverity()).isEqualTo(Severity.DEBUG);
     assertThat(parse("-p").options().minimumSeverity()).isEqualTo(Severity.WARNING);
   }
 
+  @Test
+  void explainsEveryOption() {
+    assertThat(RunArguments.usage())
+        .startsWith("Usage: meantime run [OPTION]... [DIRECTIVE]...\n")
+        .contains(
+            "  -4                       use IPv4 only\n", "  -f FILE  ", "      --platform NAME  ")
+        .contains("  -v, --version            print the version and exit\n", "  -h, --help  ");
+    assertThat(RunArguments.usage().lines()).allMatch(line -> line.length() < 80);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "-z, -z",
-    "--foo, --foo",
-    "-f, -f",
-    "-tx, option -t: 'x' is not a whole number",
-    "-P101, option -P: 101 is out of range (allowed: 0 to 100)",
-    "-F3, option -F: 3 is out of range (allowed: -2 to 2)",
-    "-L1.5, option -L: '1.5' is not a whole number",
+    "-z, no option -z",
+    "--foo, no option --foo",
+    "--f, no option --f",
+    "-f, -f needs FILE",
+    "-tx, -t takes a whole number: x",
+    "-t5000000000, -t takes a whole number: 5000000000",
+    "-P101, -P takes a number from 0 to 100: 101",
+    "-F3, -F takes a number from -2 to 2: 3",
+    "-L1.5, -L takes a whole number: 1.5",
   })
   void saysWhatIsWrong(String argument, String message) {
     assertThatThrownBy(() -> parse(argument))
-        .isInstanceOf(ParameterException.class)
-        .hasMessageContaining(message);
+        .isInstanceOf(UsageException.class)
+        .hasMessage(message);
   }
 }

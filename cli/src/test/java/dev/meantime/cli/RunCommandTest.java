@@ -107,7 +107,7 @@ class RunCommandTest {
   @Test
   void namesAPlatformThatIsNotThere() {
     assertThat(run("-x", "--platform", "moon", "server 127.0.0.1")).isEqualTo(1);
-    assertThat(err().getLast()).startsWith("meantime run: there is no platform 'moon'");
+    assertThat(err().getLast()).startsWith("meantime run: no platform 'moon'; available: ");
     assertThat(launched).isZero();
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -26,7 +25,7 @@ final class ClientLoop {
   private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final Judge judge = new Judge(LocalClock.PRECISION);
-  private final SecureRandom random = new SecureRandom();
+  private final Cookies cookies = new Cookies();
   private final Thread thread;
   private final Object lock = new Object();
   private volatile boolean closed;
@@ -139,7 +138,7 @@ final class ClientLoop {
       return;
     }
     try {
-      Exchange exchange = Exchange.begin(server, address, random.nextLong(), selector, result);
+      Exchange exchange = Exchange.begin(server, address, cookies.next(), selector, buffer, result);
       await(new Deadline(endNanos, server, exchange, result));
     } catch (IOException e) {
       result.complete(new NtpResult.Failure(server, new Cause.NetworkError(Exchange.text(e))));

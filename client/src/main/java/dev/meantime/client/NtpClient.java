@@ -143,13 +143,24 @@ public final class NtpClient implements AutoCloseable {
 
   /// The address, when the text is one; then no name service is asked.
   private static Optional<InetAddress> literal(String host) {
-    boolean numeric =
-        host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     try {
-      return numeric ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
+      return isNumeric(host) ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isNumeric(String host) {
+    if (host.indexOf(':') >= 0) {
+      return true;
+    }
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long saturatedNanos(Duration duration) {
