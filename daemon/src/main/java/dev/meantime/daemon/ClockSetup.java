@@ -59,9 +59,10 @@ record ClockSetup(
     }
   }
 
-  /// What the drift file says; only a clock that is steered has a drift to begin with.
+  /// What the drift file says. Of a clock that is only observed it is the rate that the wall clock
+  /// was last seen to have, which makes a good beginning too.
   Optional<Drift> readDrift(EventLog log) {
-    if (driftFile.isEmpty() || !steers) {
+    if (driftFile.isEmpty()) {
       return Optional.empty();
     }
     return switch (driftFile.get().read()) {

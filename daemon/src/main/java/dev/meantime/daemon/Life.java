@@ -10,7 +10,6 @@ import dev.meantime.engine.discipline.Drift;
 import dev.meantime.platform.ClockException;
 import dev.meantime.platform.Platform;
 import dev.meantime.platform.Timers;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +34,7 @@ final class Life implements Timekeeper.Owner {
   private final PidFile pidFile;
   private final Consumer<ExitStatus> stop;
   private final StatusLogs logs;
+  private final DriftKeeper drifts;
   private final Timekeeper timekeeper;
   private final ClientSockets sockets;
   private final Setup setup;
@@ -64,6 +64,7 @@ final class Life implements Timekeeper.Owner {
     this.serviceManager = serviceManager;
     this.pidFile = pidFile;
     this.stop = stop;
+    this.drifts = new DriftKeeper(clock.driftFile(), platform.background(), log);
     this.timekeeper =
         new Timekeeper(
             platform,
@@ -162,32 +163,13 @@ final class Life implements Timekeeper.Owner {
     ClockMessages.tell(event, config.clock().driftFile(), log);
   }
 
-  /// While running, away from the loop; at the end, before it is too late. Of a clock that is only
-  /// observed the drift is not the hardware's but what somebody else's correction leaves of it:
-  /// that would mislead the next start.
   @Override
   public void onSaveDrift(Drift drift) {
-    if (clock.driftFile().isEmpty() || !clock.steers()) {
-      return;
-    }
-    DriftFile file = clock.driftFile().get();
     if (ending) {
-      try {
-        file.write(drift);
-      } catch (IOException e) {
-        onDriftNotSaved(e);
-      }
-      return;
+      drifts.saveNow(drift);
+    } else {
+      drifts.save(drift);
     }
-    platform
-        .background()
-        .submit(
-            () -> {
-              file.write(drift);
-              return file;
-            },
-            _ -> log.ended("drift"),
-            this::onDriftNotSaved);
   }
 
   @Override
@@ -199,11 +181,6 @@ final class Life implements Timekeeper.Owner {
   public void onControlLost(ClockException reason) {
     log.fatal("Could not steer the system clock: " + reason.getMessage());
     stop.accept(ExitStatus.FAILURE);
-  }
-
-  private void onDriftNotSaved(Exception e) {
-    String why = e instanceof IOException io ? Problem.of(io) : e.toString();
-    log.trouble("drift", "Could not write the drift file " + why);
   }
 
   private void onTimeout() {
