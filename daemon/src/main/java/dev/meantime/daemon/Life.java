@@ -7,6 +7,7 @@ import dev.meantime.engine.ClockState;
 import dev.meantime.engine.discipline.ClockDiscipline;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.discipline.Drift;
+import dev.meantime.engine.discipline.LeapSecondTable;
 import dev.meantime.platform.ClockException;
 import dev.meantime.platform.Platform;
 import dev.meantime.platform.Timers;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One run of the daemon, from taking over the clock to giving it back: an initial step if one is
 /// configured, then normal operation; or a single measurement. Confined to the loop.
@@ -37,6 +39,7 @@ final class Life implements Timekeeper.Owner {
   private final DriftKeeper drifts;
   private final Timekeeper timekeeper;
   private final ClientSockets sockets;
+  private final Optional<TemperatureSensor> sensor;
   private final Setup setup;
   private final List<Timers.Timer> timers = new ArrayList<>();
   private Optional<FirstEstimate> firstEstimate = Optional.empty();
@@ -44,6 +47,8 @@ final class Life implements Timekeeper.Owner {
   private boolean stepRefused;
   private boolean ending;
 
+  /// @param leapSeconds what this machine's files know
+  /// @param temperature what `tempcomp` comes to
   /// @param stop ends the daemon with this status
   Life(
       Platform platform,
@@ -51,6 +56,8 @@ final class Life implements Timekeeper.Owner {
       RunOptions options,
       EventLog log,
       ClockSetup clock,
+      Supplier<LeapSecondTable> leapSeconds,
+      TemperatureSensor.Setting temperature,
       PrintStream out,
       ServiceManager serviceManager,
       PidFile pidFile,
@@ -72,11 +79,16 @@ final class Life implements Timekeeper.Owner {
                 clock.discipline(),
                 clock.precision(),
                 platform.kernelClock().maximumFrequency(),
-                platform.entropy()::nextLong),
+                platform.entropy()::nextLong,
+                leapSeconds),
             log,
             this);
     this.logs = new StatusLogs(config.log(), log);
     this.sockets = new ClientSockets(platform.network(), config.acquisition());
+    this.sensor =
+        temperature instanceof TemperatureSensor.Setting.Sensor setting
+            ? Optional.of(new TemperatureSensor(setting, platform, log, this::onTemperature))
+            : Optional.empty();
     this.setup =
         new Setup(
             platform,
@@ -137,6 +149,7 @@ final class Life implements Timekeeper.Owner {
     log.info("chronyd exiting");
     serviceManager.stopping();
     timers.forEach(Timers.Timer::cancel);
+    sensor.ifPresent(TemperatureSensor::close);
     timekeeper.stop();
     firstEstimate.ifPresent(FirstEstimate::close);
     operation.ifPresent(Operation::close);
@@ -264,7 +277,13 @@ final class Life implements Timekeeper.Owner {
     Operation normal =
         new Operation(setup, serviceManager::ready, () -> stop.accept(ExitStatus.SUCCESS));
     operation = Optional.of(normal);
+    sensor.ifPresent(TemperatureSensor::start);
     normal.start();
+  }
+
+  private void onTemperature(double temperature, double slow) {
+    timekeeper.onTemperature(slow);
+    logs.onTemperature(platform.wallClock().nowNanos(), temperature, slow);
   }
 
   private void after(double seconds, Runnable task) {

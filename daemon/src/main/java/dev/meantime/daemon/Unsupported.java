@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
-import dev.meantime.daemon.config.ClockConfig;
 import dev.meantime.daemon.config.DaemonConfig;
 
 /// Tells at start what was asked for and is not done yet: nothing is ignored in silence.
@@ -35,12 +34,6 @@ final class Unsupported {
     }
     if (!config.rtc().file().isEmpty()) {
       log.warn("rtcfile has no effect yet: the real-time clock is not tracked");
-    }
-    if (!config.clock().leapZone().isEmpty() || !config.clock().leapList().isEmpty()) {
-      log.warn("leapsectz and leapseclist have no effect yet: leap seconds come from the sources");
-    }
-    if (!(config.clock().temperature() instanceof ClockConfig.TemperatureCompensation.None)) {
-      log.warn("tempcomp has no effect yet");
     }
     if (!config.server().access().isEmpty()) {
       log.warn("allow and deny have no effect yet: this daemon does not serve time");
