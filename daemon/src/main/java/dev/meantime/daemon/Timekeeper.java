@@ -148,6 +148,14 @@ final class Timekeeper {
     perform(discipline.stepRemaining(now()));
   }
 
+  /// Replaces `makestep`.
+  ///
+  /// @param threshold seconds
+  /// @param limit in how many of the next updates the clock may be stepped; negative for all
+  void setSteps(double threshold, int limit) {
+    discipline.setSteps(threshold, limit);
+  }
+
   /// The hardware clock is slow by this much more than usual, s/s.
   void onTemperature(double slow) {
     perform(discipline.onTemperature(now(), slow));
