@@ -98,7 +98,7 @@ public final class Daemon {
     }
     ClockSetup clock = ClockSetup.of(platform, config, options, disk);
     clock.tell(options, log);
-    Unsupported.tell(config, options, log);
+    Unsupported.tell(config, options, clock.steers(), log);
     if (options.mode() == RunOptions.Mode.SET_ONCE && !clock.steers()) {
       return refuse(
           "Cannot set the clock ("

@@ -67,7 +67,10 @@ final class DaemonCommands {
         yield CommandResult.DONE;
       }
       // Without a dump directory there is nothing to do, and that succeeds.
-      case ControlRequest.Dump() -> CommandResult.DONE;
+      case ControlRequest.Dump() -> {
+        operation.dump();
+        yield CommandResult.DONE;
+      }
       case ControlRequest.SetMakeStep(int limit, double threshold) -> {
         setup
             .log()

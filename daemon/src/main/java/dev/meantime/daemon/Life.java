@@ -12,6 +12,7 @@ import dev.meantime.platform.ClockException;
 import dev.meantime.platform.Platform;
 import dev.meantime.platform.Timers;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +106,7 @@ final class Life implements Timekeeper.Owner {
                 platform.entropy(),
                 clock.precision(),
                 log),
+            dumps(),
             clock.steers());
   }
 
@@ -279,6 +281,16 @@ final class Life implements Timekeeper.Owner {
     operation = Optional.of(normal);
     sensor.ifPresent(TemperatureSensor::start);
     normal.start();
+  }
+
+  /// Samples of a clock that is only observed are on a scale of this run alone.
+  private Optional<DumpDirectory> dumps() {
+    String directory = config.sources().dumpDirectory();
+    if (directory.isEmpty() || !clock.steers()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DumpDirectory(Path.of(directory), clock.disk(), platform.background(), log));
   }
 
   private void onTemperature(double temperature, double slow) {

@@ -8,7 +8,7 @@ final class Unsupported {
 
   private Unsupported() {}
 
-  static void tell(DaemonConfig config, RunOptions options, EventLog log) {
+  static void tell(DaemonConfig config, RunOptions options, boolean steers, EventLog log) {
     String user = options.user().isEmpty() ? config.process().user() : options.user();
     if (!user.isEmpty() && !user.equals("root")) {
       log.warn(
@@ -17,8 +17,11 @@ final class Unsupported {
               + " is not supported yet; let the service manager do it (User=,"
               + " AmbientCapabilities=CAP_SYS_TIME)");
     }
-    if (options.reloadDumps() || !config.sources().dumpDirectory().isEmpty()) {
-      log.warn("dumpdir and -r have no effect yet: sources begin without a history");
+    if (!config.sources().dumpDirectory().isEmpty() && !steers) {
+      log.warn("dumpdir has no effect on a clock that is only observed");
+    }
+    if (options.reloadDumps() && config.sources().dumpDirectory().isEmpty()) {
+      log.warn("-r has no effect without dumpdir");
     }
     if (options.lockMemory() || config.process().lockMemory()) {
       log.warn("lock_all and -m have no effect: memory is not locked");
