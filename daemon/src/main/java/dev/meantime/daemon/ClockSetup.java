@@ -18,12 +18,14 @@ import java.util.Optional;
 /// @param precision of the clock, seconds
 /// @param discipline what the configuration, the command line and the privileges make of it
 /// @param driftFile empty when none is configured
+/// @param disk where files go
 record ClockSetup(
     boolean steers,
     Optional<String> denied,
     double precision,
     DisciplineConfig discipline,
-    Optional<DriftFile> driftFile) {
+    Optional<DriftFile> driftFile,
+    AtomicFile.Disk disk) {
 
   static ClockSetup of(
       Platform platform, DaemonConfig config, RunOptions options, AtomicFile.Disk disk) {
@@ -44,7 +46,8 @@ record ClockSetup(
         denied,
         precision,
         effective(config.discipline(), options, steers),
-        path.isEmpty() ? Optional.empty() : Optional.of(new DriftFile(Path.of(path), disk)));
+        path.isEmpty() ? Optional.empty() : Optional.of(new DriftFile(Path.of(path), disk)),
+        disk);
   }
 
   /// Says in one line whether the clock is steered, in chronyd's words where it has some.
@@ -59,9 +62,10 @@ record ClockSetup(
     }
   }
 
-  /// What the drift file says; only a clock that is steered has a drift to begin with.
+  /// What the drift file says. Of a clock that is only observed it is the rate that the wall clock
+  /// was last seen to have, which makes a good beginning too.
   Optional<Drift> readDrift(EventLog log) {
-    if (driftFile.isEmpty() || !steers) {
+    if (driftFile.isEmpty()) {
       return Optional.empty();
     }
     return switch (driftFile.get().read()) {

@@ -98,25 +98,48 @@ public final class Daemon {
     }
     ClockSetup clock = ClockSetup.of(platform, config, options, disk);
     clock.tell(options, log);
-    Unsupported.tell(config, options, log);
+    Unsupported.tell(config, options, clock.steers(), log);
     if (options.mode() == RunOptions.Mode.SET_ONCE && !clock.steers()) {
-      log.fatal(
+      return refuse(
           "Cannot set the clock ("
               + clock.denied().orElse("-x")
-              + "); -Q measures its offset without setting it");
-      pidFile.get().remove();
-      log.close();
-      return false;
+              + "); -Q measures its offset without setting it",
+          pidFile.get(),
+          log);
     }
+    TemperatureSensor.Setting temperature = TemperatureSensor.setting(config.clock().temperature());
+    if (temperature instanceof TemperatureSensor.Setting.Unusable(String reason)) {
+      return refuse(reason, pidFile.get(), log);
+    }
+    LeapSecondFile leapSeconds =
+        LeapSecondFile.open(
+            config.clock(), environment, platform.wallClock(), platform.background(), log);
     ServiceManager serviceManager =
         new ServiceManager(platform.network(), environment.getOrDefault("NOTIFY_SOCKET", ""), log);
     Life started =
         new Life(
-            platform, config, options, log, clock, out, serviceManager, pidFile.get(), this::stop);
+            platform,
+            config,
+            options,
+            log,
+            clock,
+            leapSeconds,
+            temperature,
+            out,
+            serviceManager,
+            pidFile.get(),
+            this::stop);
     life = Optional.of(started);
     platform.eventLoop().onTermination(_ -> stop(ExitStatus.SUCCESS));
     started.begin();
     return life.isPresent();
+  }
+
+  private static boolean refuse(String reason, PidFile pidFile, EventLog log) {
+    log.fatal(reason);
+    pidFile.remove();
+    log.close();
+    return false;
   }
 
   /// Ends it in good order: the running slew is stopped, the drift saved, files and sockets are

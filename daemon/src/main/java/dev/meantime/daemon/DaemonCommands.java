@@ -6,6 +6,7 @@ import dev.meantime.control.ControlAddress;
 import dev.meantime.control.ControlRequest;
 import dev.meantime.control.SourceFilter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /// What an administrator can make the daemon do while it runs. Confined to the loop.
@@ -66,8 +67,18 @@ final class DaemonCommands {
         yield CommandResult.DONE;
       }
       // Without a dump directory there is nothing to do, and that succeeds.
-      case ControlRequest.Dump() -> CommandResult.DONE;
-      case ControlRequest.SetMakeStep _ -> CommandResult.INVALID;
+      case ControlRequest.Dump() -> {
+        operation.dump();
+        yield CommandResult.DONE;
+      }
+      case ControlRequest.SetMakeStep(int limit, double threshold) -> {
+        setup
+            .log()
+            .info(
+                String.format(Locale.ROOT, "New makestep threshold=%g limit=%d", threshold, limit));
+        setup.timekeeper().setSteps(threshold, limit);
+        yield CommandResult.DONE;
+      }
     };
   }
 

@@ -2,12 +2,12 @@
 package dev.meantime.daemon;
 
 import dev.meantime.engine.discipline.Drift;
+import dev.meantime.engine.discipline.DriftFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +26,6 @@ final class DriftFile {
     /// It cannot be read, or is not a drift file.
     record Unusable(String reason) implements Content {}
   }
-
-  private static final double PPM = 1e6;
 
   private final Path path;
   private final AtomicFile.Disk disk;
@@ -51,19 +49,11 @@ final class DriftFile {
     } catch (IOException e) {
       return new Content.Unusable(Problem.of(e));
     }
-    String[] words = text.strip().split("\\s+", -1);
-    try {
-      if (words.length >= 2) {
-        double frequency = Double.parseDouble(words[0]);
-        double skew = Double.parseDouble(words[1]);
-        if (Double.isFinite(frequency) && Double.isFinite(skew) && skew >= 0) {
-          return new Content.Found(new Drift(-frequency / PPM, skew / PPM));
-        }
-      }
-    } catch (NumberFormatException _) {
-      // Told below, with what is there.
-    }
-    return new Content.Unusable("it does not begin with two numbers");
+    return switch (DriftFormat.parse(text)) {
+      case DriftFormat.Read(Drift drift) -> new Content.Found(drift);
+      case DriftFormat.Damaged(DriftFormat.Problem problem) ->
+          new Content.Unusable(problem.label());
+    };
   }
 
   /// When it was last written, nanoseconds since the Unix epoch; empty without a file.
@@ -81,8 +71,7 @@ final class DriftFile {
   /// @param now nanoseconds since the Unix epoch
   /// @throws IOException when the system refuses; the old content is intact then
   synchronized void write(Drift drift, long now) throws IOException {
-    String line =
-        String.format(Locale.ROOT, "%20.6f %20.6f\n", -drift.frequency() * PPM, drift.skew() * PPM);
+    String line = DriftFormat.format(drift);
     AtomicFile.replace(disk, path, line.getBytes(StandardCharsets.US_ASCII));
     Files.setLastModifiedTime(path, FileTime.from(now, TimeUnit.NANOSECONDS));
   }

@@ -5,6 +5,7 @@ import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Keeps samples taken around a leap second away from an estimator: not every server inserts it at
@@ -33,6 +34,11 @@ final class LeapGuard implements SourceEstimator {
   @Override
   public SourceEstimate estimate() {
     return estimator.estimate();
+  }
+
+  @Override
+  public List<Sample> history() {
+    return estimator.history();
   }
 
   @Override

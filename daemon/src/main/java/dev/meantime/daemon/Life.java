@@ -7,17 +7,19 @@ import dev.meantime.engine.ClockState;
 import dev.meantime.engine.discipline.ClockDiscipline;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.discipline.Drift;
+import dev.meantime.engine.discipline.LeapSecondTable;
 import dev.meantime.platform.ClockException;
 import dev.meantime.platform.Platform;
 import dev.meantime.platform.Timers;
-import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One run of the daemon, from taking over the clock to giving it back: an initial step if one is
 /// configured, then normal operation; or a single measurement. Confined to the loop.
@@ -35,8 +37,10 @@ final class Life implements Timekeeper.Owner {
   private final PidFile pidFile;
   private final Consumer<ExitStatus> stop;
   private final StatusLogs logs;
+  private final DriftKeeper drifts;
   private final Timekeeper timekeeper;
   private final ClientSockets sockets;
+  private final Optional<TemperatureSensor> sensor;
   private final Setup setup;
   private final List<Timers.Timer> timers = new ArrayList<>();
   private Optional<FirstEstimate> firstEstimate = Optional.empty();
@@ -44,6 +48,8 @@ final class Life implements Timekeeper.Owner {
   private boolean stepRefused;
   private boolean ending;
 
+  /// @param leapSeconds what this machine's files know
+  /// @param temperature what `tempcomp` comes to
   /// @param stop ends the daemon with this status
   Life(
       Platform platform,
@@ -51,6 +57,8 @@ final class Life implements Timekeeper.Owner {
       RunOptions options,
       EventLog log,
       ClockSetup clock,
+      Supplier<LeapSecondTable> leapSeconds,
+      TemperatureSensor.Setting temperature,
       PrintStream out,
       ServiceManager serviceManager,
       PidFile pidFile,
@@ -64,6 +72,8 @@ final class Life implements Timekeeper.Owner {
     this.serviceManager = serviceManager;
     this.pidFile = pidFile;
     this.stop = stop;
+    this.drifts =
+        new DriftKeeper(clock.driftFile(), platform.wallClock(), platform.background(), log);
     this.timekeeper =
         new Timekeeper(
             platform,
@@ -71,11 +81,16 @@ final class Life implements Timekeeper.Owner {
                 clock.discipline(),
                 clock.precision(),
                 platform.kernelClock().maximumFrequency(),
-                platform.entropy()::nextLong),
+                platform.entropy()::nextLong,
+                leapSeconds),
             log,
             this);
     this.logs = new StatusLogs(config.log(), log);
     this.sockets = new ClientSockets(platform.network(), config.acquisition());
+    this.sensor =
+        temperature instanceof TemperatureSensor.Setting.Sensor setting
+            ? Optional.of(new TemperatureSensor(setting, platform, log, this::onTemperature))
+            : Optional.empty();
     this.setup =
         new Setup(
             platform,
@@ -92,6 +107,7 @@ final class Life implements Timekeeper.Owner {
                 platform.entropy(),
                 clock.precision(),
                 log),
+            dumps(),
             clock.steers());
   }
 
@@ -136,6 +152,7 @@ final class Life implements Timekeeper.Owner {
     log.info("chronyd exiting");
     serviceManager.stopping();
     timers.forEach(Timers.Timer::cancel);
+    sensor.ifPresent(TemperatureSensor::close);
     timekeeper.stop();
     firstEstimate.ifPresent(FirstEstimate::close);
     operation.ifPresent(Operation::close);
@@ -162,33 +179,13 @@ final class Life implements Timekeeper.Owner {
     ClockMessages.tell(event, config.clock().driftFile(), log);
   }
 
-  /// While running, away from the loop; at the end, before it is too late. Of a clock that is only
-  /// observed the drift is not the hardware's but what somebody else's correction leaves of it:
-  /// that would mislead the next start.
   @Override
   public void onSaveDrift(Drift drift) {
-    if (clock.driftFile().isEmpty() || !clock.steers()) {
-      return;
-    }
-    DriftFile file = clock.driftFile().get();
-    long now = platform.wallClock().nowNanos();
     if (ending) {
-      try {
-        file.write(drift, now);
-      } catch (IOException e) {
-        onDriftNotSaved(e);
-      }
-      return;
+      drifts.saveNow(drift);
+    } else {
+      drifts.save(drift);
     }
-    platform
-        .background()
-        .submit(
-            () -> {
-              file.write(drift, now);
-              return file;
-            },
-            _ -> log.ended("drift"),
-            this::onDriftNotSaved);
   }
 
   @Override
@@ -200,11 +197,6 @@ final class Life implements Timekeeper.Owner {
   public void onControlLost(ClockException reason) {
     log.fatal("Could not steer the system clock: " + reason.getMessage());
     stop.accept(ExitStatus.FAILURE);
-  }
-
-  private void onDriftNotSaved(Exception e) {
-    String why = e instanceof IOException io ? Problem.of(io) : e.toString();
-    log.trouble("drift", "Could not write the drift file " + why);
   }
 
   private void onTimeout() {
@@ -288,7 +280,23 @@ final class Life implements Timekeeper.Owner {
     Operation normal =
         new Operation(setup, serviceManager::ready, () -> stop.accept(ExitStatus.SUCCESS));
     operation = Optional.of(normal);
+    sensor.ifPresent(TemperatureSensor::start);
     normal.start();
+  }
+
+  /// Samples of a clock that is only observed are on a scale of this run alone.
+  private Optional<DumpDirectory> dumps() {
+    String directory = config.sources().dumpDirectory();
+    if (directory.isEmpty() || !clock.steers()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DumpDirectory(Path.of(directory), clock.disk(), platform.background(), log));
+  }
+
+  private void onTemperature(double temperature, double slow) {
+    timekeeper.onTemperature(slow);
+    logs.onTemperature(platform.wallClock().nowNanos(), temperature, slow);
   }
 
   private void after(double seconds, Runnable task) {

@@ -161,6 +161,30 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     handle(association.start(now()));
   }
 
+  /// What is worth keeping of it for the next start; without samples, nothing is.
+  SourceHistory history() {
+    AssociationState state = association.state();
+    return new SourceHistory(
+        line.name(),
+        line.authentication().hasKey(),
+        state.reachability(),
+        state.stratum(),
+        state.leap(),
+        estimator.history());
+  }
+
+  /// Goes on from a history, if it has not measured anything itself.
+  ///
+  /// @return whether it did
+  boolean restore(SourceHistory history) {
+    if (ended || estimator.estimate().samples() > 0) {
+      return false;
+    }
+    history.samples().forEach(estimator::accumulate);
+    handle(association.restore(history.reachability(), history.leap(), history.stratum()));
+    return true;
+  }
+
   /// Ends it for good.
   void close() {
     ended = true;

@@ -108,8 +108,14 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
     directories.load(manager::start);
   }
 
+  /// Writes what was measured to the dump directory, if there is one.
+  void dump() {
+    setup.dumps().ifPresent(dumps -> dumps.write(manager.sources()));
+  }
+
   void close() {
     control.close();
+    setup.dumps().ifPresent(dumps -> dumps.writeNow(manager.sources()));
     manager.close();
   }
 
@@ -139,6 +145,7 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
 
   @Override
   public void onFirstRoundEnded() {
+    setup.dumps().ifPresent(this::takeHistories);
     whenReady.run();
   }
 
@@ -196,6 +203,14 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
   /// Where the source with this number is asked, as log files name it.
   Optional<String> address(SourceId id) {
     return find(id).map(source -> source.address().getAddress().getHostAddress());
+  }
+
+  private void takeHistories(DumpDirectory dumps) {
+    if (setup.options().reloadDumps()) {
+      dumps.load(
+          manager.sources(), setup.timekeeper().toCooked(setup.timekeeper().now().wallNanos()));
+    }
+    dumps.clear();
   }
 
   private String label(SourceId id) {

@@ -12,12 +12,19 @@ final class Problem {
   private Problem() {}
 
   static String of(IOException e) {
+    return e instanceof FileSystemException file && file.getFile() != null
+        ? file.getFile() + ": " + reason(e)
+        : reason(e);
+  }
+
+  /// Without the file's name, for a message that has it already.
+  static String reason(Exception e) {
     return switch (e) {
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
-      case FileSystemException other when other.getReason() != null ->
-          other.getFile() + ": " + other.getReason();
-      default -> String.valueOf(e.getMessage());
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file or directory";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      case IOException other -> String.valueOf(other.getMessage());
+      default -> e.toString();
     };
   }
 }

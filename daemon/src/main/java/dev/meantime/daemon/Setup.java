@@ -3,9 +3,11 @@ package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.DaemonConfig;
 import dev.meantime.platform.Platform;
+import java.util.Optional;
 
 /// What the phases of a daemon's life share.
 ///
+/// @param dumps where histories outlive the daemon, if they do
 /// @param steers whether the clock is touched at all
 record Setup(
     Platform platform,
@@ -15,4 +17,5 @@ record Setup(
     StatusLogs logs,
     Timekeeper timekeeper,
     NtpSourceFactory sources,
+    Optional<DumpDirectory> dumps,
     boolean steers) {}

@@ -70,7 +70,8 @@ final class StatusLogs {
       case SELECTION -> Optional.of(StatusLog.SELECTION);
       case STATISTICS -> Optional.of(StatusLog.STATISTICS);
       case TRACKING -> Optional.of(StatusLog.TRACKING);
-      case RTC, REFCLOCKS, TEMPCOMP -> Optional.empty();
+      case TEMPCOMP -> Optional.of(StatusLog.TEMPCOMP);
+      case RTC, REFCLOCKS -> Optional.empty();
     };
   }
 
@@ -133,6 +134,14 @@ final class StatusLogs {
     LogFile file = files.get(StatusLog.TRACKING);
     if (file != null) {
       file.write(LogLines.unsynchronised(cookedNanos, now, before.errorBoundAt(cookedNanos)));
+    }
+  }
+
+  /// @param slow by how much the clock is slow at that temperature, s/s
+  void onTemperature(long nanos, double temperature, double slow) {
+    LogFile file = files.get(StatusLog.TEMPCOMP);
+    if (file != null) {
+      file.write(LogLines.temperature(nanos, temperature, slow));
     }
   }
 

@@ -18,6 +18,7 @@ import dev.meantime.wire.LeapIndicator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Performs what the discipline wants on the platform's clocks and tells everyone who keeps
 /// readings of them. Confined to the loop, but for {@link #state}, which any thread may read.
@@ -43,12 +44,17 @@ final class Timekeeper {
     void onControlLost(ClockException reason);
   }
 
+  /// By how much a frequency read back may differ from what was set, s/s: the kernel keeps it in
+  /// units of 2⁻¹⁶ ppm.
+  private static final double FREQUENCY_ROUNDING = 1e-10;
+
   private final Platform platform;
   private final ClockDiscipline discipline;
   private final EventLog log;
   private final Owner owner;
   private final List<Listener> listeners = new ArrayList<>();
   private Optional<Timers.Timer> timer = Optional.empty();
+  private OptionalDouble frequencySet = OptionalDouble.empty();
   private boolean stopped;
   private ClockState beforeUpdate;
   private volatile ClockState state;
@@ -142,6 +148,19 @@ final class Timekeeper {
     perform(discipline.stepRemaining(now()));
   }
 
+  /// Replaces `makestep`.
+  ///
+  /// @param threshold seconds
+  /// @param limit in how many of the next updates the clock may be stepped; negative for all
+  void setSteps(double threshold, int limit) {
+    discipline.setSteps(threshold, limit);
+  }
+
+  /// The hardware clock is slow by this much more than usual, s/s.
+  void onTemperature(double slow) {
+    perform(discipline.onTemperature(now(), slow));
+  }
+
   private Now read() {
     return new Now(platform.wallClock().nowNanos(), platform.monotonicClock().nowNanos());
   }
@@ -187,11 +206,29 @@ final class Timekeeper {
   }
 
   private void setFrequency(double frequency) {
+    checkForInterference();
     try {
       double actual = platform.kernelClock().setFrequency(frequency);
+      frequencySet = OptionalDouble.of(actual);
       perform(discipline.onFrequencySet(read(), actual));
     } catch (ClockException e) {
       owner.onControlLost(e);
+    }
+  }
+
+  /// Whatever somebody else set is about to be overwritten: where two steer, neither is right.
+  private void checkForInterference() {
+    if (frequencySet.isEmpty()) {
+      return;
+    }
+    try {
+      double found = platform.kernelClock().read().frequency();
+      if (Math.abs(found - frequencySet.getAsDouble()) > FREQUENCY_ROUNDING) {
+        owner.onReport(new DisciplineEvent.Interference());
+      }
+      log.ended("kernel clock");
+    } catch (ClockException e) {
+      log.trouble("kernel clock", "Could not read the kernel's clock: " + e.getMessage());
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
-import dev.meantime.daemon.config.ClockConfig;
 import dev.meantime.daemon.config.DaemonConfig;
 
 /// Tells at start what was asked for and is not done yet: nothing is ignored in silence.
@@ -9,7 +8,7 @@ final class Unsupported {
 
   private Unsupported() {}
 
-  static void tell(DaemonConfig config, RunOptions options, EventLog log) {
+  static void tell(DaemonConfig config, RunOptions options, boolean steers, EventLog log) {
     String user = options.user().isEmpty() ? config.process().user() : options.user();
     if (!user.isEmpty() && !user.equals("root")) {
       log.warn(
@@ -18,8 +17,11 @@ final class Unsupported {
               + " is not supported yet; let the service manager do it (User=,"
               + " AmbientCapabilities=CAP_SYS_TIME)");
     }
-    if (options.reloadDumps() || !config.sources().dumpDirectory().isEmpty()) {
-      log.warn("dumpdir and -r have no effect yet: sources begin without a history");
+    if (!config.sources().dumpDirectory().isEmpty() && !steers) {
+      log.warn("dumpdir has no effect on a clock that is only observed");
+    }
+    if (options.reloadDumps() && config.sources().dumpDirectory().isEmpty()) {
+      log.warn("-r has no effect without dumpdir");
     }
     if (options.lockMemory() || config.process().lockMemory()) {
       log.warn("lock_all and -m have no effect: memory is not locked");
@@ -35,12 +37,6 @@ final class Unsupported {
     }
     if (!config.rtc().file().isEmpty()) {
       log.warn("rtcfile has no effect yet: the real-time clock is not tracked");
-    }
-    if (!config.clock().leapZone().isEmpty() || !config.clock().leapList().isEmpty()) {
-      log.warn("leapsectz and leapseclist have no effect yet: leap seconds come from the sources");
-    }
-    if (!(config.clock().temperature() instanceof ClockConfig.TemperatureCompensation.None)) {
-      log.warn("tempcomp has no effect yet");
     }
     if (!config.server().access().isEmpty()) {
       log.warn("allow and deny have no effect yet: this daemon does not serve time");

@@ -106,4 +106,18 @@ class ControlSimTest {
     assertThat(daemon.status()).isEqualTo(ExitStatus.SUCCESS);
     assertThat(host.hostNetwork().localSockets()).isEmpty();
   }
+
+  @Test
+  void stepsWhenMakestepIsSetLater() {
+    assertThat(ask(new ControlRequest.SetMakeStep(1, 0.5)).status())
+        .isEqualTo(ControlStatus.SUCCESS.code());
+    assertThat(world.log())
+        .anyMatch(line -> line.endsWith("New makestep threshold=0.500000 limit=1"));
+    host.clock().disturb(60);
+    world.simulation.run(3600);
+    assertThat(host.clock().steps()).as(world.story()).hasSize(1);
+    host.clock().disturb(60);
+    world.simulation.run(3600);
+    assertThat(host.clock().steps()).as("only once").hasSize(1);
+  }
 }

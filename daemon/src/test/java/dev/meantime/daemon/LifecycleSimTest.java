@@ -162,4 +162,50 @@ class LifecycleSimTest {
     assertThat(silent.daemon(silent.host(), FOUR_SERVERS).run()).isEqualTo(1);
     assertThat(silent.log()).anyMatch(line -> line.endsWith("Timeout reached"));
   }
+
+  @Test
+  void optionXKeepsTheDriftOfTheClockThatItObserves(@TempDir Path directory) throws IOException {
+    Path drift = directory.resolve("drift");
+    World world =
+        new World(9)
+            .servers(4)
+            .clockWrongBy(0.2, 40e-6)
+            .options(World.options(RunOptions.Mode.NORMAL, false));
+    SimulatedPlatform host = world.host();
+    Daemon daemon = world.daemon(host, and("driftfile " + drift + " interval 0"));
+    world.simulation.after(60, () -> assertThat(drift).as("at an update").exists());
+    world.simulation.after(7200, () -> host.terminate("TERM"));
+
+    assertThat(daemon.run()).as(world.story()).isZero();
+
+    assertThat(host.clock().writes()).isEmpty();
+    String[] words = Files.readString(drift).strip().split("\\s+", -1);
+    assertThat(Double.parseDouble(words[0])).as("ppm, positive when fast").isBetween(39.9, 40.1);
+
+    World next =
+        new World(10)
+            .servers(4)
+            .clockWrongBy(0.2, 40e-6)
+            .control(new Control.Denied("no CAP_SYS_TIME"));
+    assertThat(next.daemon(next.host(), and("driftfile " + drift)).start()).isTrue();
+    assertThat(next.log())
+        .anyMatch(line -> line.contains("Frequency " + words[0].substring(0, 4)))
+        .anyMatch(line -> line.endsWith(" ppm read from " + drift));
+  }
+
+  @Test
+  void warnsOnceOfADriftFileThatCannotBeWritten(@TempDir Path directory) {
+    Path drift = directory.resolve("missing").resolve("drift");
+    World world = new World(11).servers(4);
+    SimulatedPlatform host = world.host();
+    Daemon daemon = world.daemon(host, and("driftfile " + drift + " interval 0"));
+    world.simulation.after(1800, () -> host.terminate("TERM"));
+
+    assertThat(daemon.run()).as(world.story()).isZero();
+
+    assertThat(world.log().stream().filter(line -> line.contains("drift file")))
+        .singleElement()
+        .asString()
+        .endsWith("Could not write the drift file " + drift + ": no such file or directory");
+  }
 }

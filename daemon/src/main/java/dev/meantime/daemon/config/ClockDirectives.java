@@ -24,15 +24,14 @@ final class ClockDirectives implements DirectiveGroup {
     return List.of(
         Directive.of("driftfile", "FILE [interval SECONDS]", 1, 3, this::driftFile),
         real("clockprecision", "SECONDS", v -> precision = v == 0 ? 0 : Math.clamp(v, 1e-9, 1)),
-        text("leapsectz", "TIMEZONE", v -> leapZone = v).notYet(),
-        text("leapseclist", "FILE", v -> leapList = v).notYet(),
+        text("leapsectz", "TIMEZONE", v -> leapZone = v),
+        text("leapseclist", "FILE", v -> leapList = v),
         Directive.of(
-                "tempcomp",
-                "FILE INTERVAL T0 K0 K1 K2, or FILE INTERVAL POINTS",
-                3,
-                6,
-                this::temperature)
-            .notYet(),
+            "tempcomp",
+            "FILE INTERVAL T0 K0 K1 K2, or FILE INTERVAL POINTS",
+            3,
+            6,
+            this::temperature),
         flag("manual", () -> {}).notYet());
   }
 

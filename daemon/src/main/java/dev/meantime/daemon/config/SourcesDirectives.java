@@ -39,7 +39,7 @@ final class SourcesDirectives implements DirectiveGroup {
         integer("maxsamples", "SAMPLES", 0, Integer.MAX_VALUE, v -> maxSamples = v),
         integer("refresh", "SECONDS", 0, Integer.MAX_VALUE, v -> refresh = v),
         text("keyfile", "FILE", v -> keyFile = v),
-        text("dumpdir", "DIRECTORY", v -> dumpDirectory = v).notYet());
+        text("dumpdir", "DIRECTORY", v -> dumpDirectory = v));
   }
 
   private void initialStep(Arguments arguments) {

@@ -140,13 +140,24 @@ public final class LogLines {
         exponent(maximumError, 10, 3));
   }
 
+  /// A line of tempcomp.log.
+  ///
+  /// @param temperature in the sensor's unit
+  /// @param slow by how much the clock is slow at that temperature, s/s
+  public static String temperature(long timeNanos, double temperature, double slow) {
+    return join(time(timeNanos), exponent(temperature, 11, 4), exponent(slow * PPM, 11, 4));
+  }
+
   private static String join(String... columns) {
     return String.join(" ", columns);
   }
 
   private static String start(long timeNanos, String source) {
-    Instant time = Instant.ofEpochSecond(Math.floorDiv(timeNanos, 1_000_000_000L));
-    return TIME.format(time) + " " + left(source, SOURCE_WIDTH);
+    return time(timeNanos) + " " + left(source, SOURCE_WIDTH);
+  }
+
+  private static String time(long timeNanos) {
+    return TIME.format(Instant.ofEpochSecond(Math.floorDiv(timeNanos, 1_000_000_000L)));
   }
 
   /// To the other sign convention; zero stays positive.

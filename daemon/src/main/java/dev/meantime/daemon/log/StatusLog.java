@@ -17,7 +17,8 @@ public enum StatusLog {
   TRACKING(
       "tracking",
       "   Date (UTC) Time     IP Address   St   Freq ppm   Skew ppm     Offset L Co  Offset sd"
-          + " Rem. corr. Root delay Root disp. Max. error");
+          + " Rem. corr. Root delay Root disp. Max. error"),
+  TEMPCOMP("tempcomp", "   Date (UTC) Time        Temp.       Comp.");
 
   private final String label;
   private final String header;

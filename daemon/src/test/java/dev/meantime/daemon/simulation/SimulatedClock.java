@@ -64,6 +64,13 @@ public final class SimulatedClock implements KernelClock {
     wallMinusMonotonic += Math.round(seconds * 1e9);
   }
 
+  /// Somebody else sets the kernel's frequency, s/s.
+  public void disturbFrequency(double value) {
+    advance();
+    frequency = value;
+    onRateChange.run();
+  }
+
   /// True time at which the monotonic clock will have reached this, at the present rate.
   long trueTimeOf(long targetMonotonicNanos) {
     advance();

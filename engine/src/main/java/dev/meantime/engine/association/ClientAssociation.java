@@ -5,11 +5,13 @@ import dev.meantime.crypto.PacketAuthenticator;
 import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.ClockState;
 import dev.meantime.engine.Now;
+import dev.meantime.engine.Reachability;
 import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.wire.Decoded;
 import dev.meantime.wire.KissCode;
+import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.NtpPacket;
 import dev.meantime.wire.PacketCodec;
 import dev.meantime.wire.ReferenceId;
@@ -234,6 +236,14 @@ public final class ClientAssociation {
     }
     actions.add(new AssociationAction.Changed());
     return finish(actions);
+  }
+
+  /// Takes over what was known of the source before the program was started anew; its samples are
+  /// the estimator's.
+  public List<AssociationAction> restore(
+      Reachability reachability, LeapIndicator leap, int stratum) {
+    standing.restore(reachability, leap, stratum);
+    return finish(new ArrayList<>(List.of(new AssociationAction.Changed())));
   }
 
   public AssociationState state() {

@@ -55,6 +55,13 @@ final class Standing {
     referenceId = answer.referenceId();
   }
 
+  /// What was known of the source before the program was started anew.
+  void restore(Reachability known, LeapIndicator announced, int knownStratum) {
+    reachability = known;
+    leap = announced;
+    stratum = knownStratum;
+  }
+
   /// A poll brought nothing, or nothing to synchronise to.
   void onMissed() {
     reachability = reachability.after(false);

@@ -124,6 +124,14 @@ public final class ClockDiscipline {
     return Math.abs(remaining) < NEGLIGIBLE ? List.of() : step(now, remaining, new ArrayList<>());
   }
 
+  /// Replaces `makestep` from the next update on.
+  ///
+  /// @param threshold seconds
+  /// @param limit in how many of the next updates the clock may be stepped; negative for all
+  public void setSteps(double threshold, int limit) {
+    updates.setSteps(threshold, limit);
+  }
+
   /// The hardware clock is slow by this much more than usual, by its temperature (`tempcomp`). What
   /// the sources measure goes on from there.
   ///

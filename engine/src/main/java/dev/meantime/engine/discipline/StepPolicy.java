@@ -12,8 +12,8 @@ final class StepPolicy {
     GIVE_UP
   }
 
-  private final double stepThreshold;
   private final double maxChange;
+  private double stepThreshold;
   private int stepsLeft;
   private int changesBeforeCheck;
   private int changesToIgnore;
@@ -24,6 +24,15 @@ final class StepPolicy {
     stepsLeft = config.stepLimit();
     changesBeforeCheck = config.maxChangeStart();
     changesToIgnore = config.maxChangeIgnore();
+  }
+
+  /// Replaces `makestep`.
+  ///
+  /// @param threshold seconds
+  /// @param limit in how many of the next updates the clock may be stepped; negative for all
+  void setSteps(double threshold, int limit) {
+    stepThreshold = threshold;
+    stepsLeft = limit;
   }
 
   /// Judges the offset of one more update.

@@ -103,6 +103,11 @@ final class Updates {
     return step ? Plan.STEP : Plan.SLEW;
   }
 
+  /// Replaces `makestep`.
+  void setSteps(double threshold, int limit) {
+    policy.setSteps(threshold, limit);
+  }
+
   /// The plans are in effect.
   void complete(ClockState state, List<ClockAction> actions) {
     for (Pending update : pending) {

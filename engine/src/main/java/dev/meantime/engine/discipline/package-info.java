@@ -7,7 +7,7 @@
 /// estimate becomes a plan, the plan waits until the kernel has been set, and everything that keeps
 /// readings of the clock is told then. {@link dev.meantime.engine.discipline.LeapSecondList},
 /// {@link dev.meantime.engine.discipline.TimeZoneLeapSeconds}, {@link
-/// dev.meantime.engine.discipline.DriftFile} and {@link
+/// dev.meantime.engine.discipline.DriftFormat} and {@link
 /// dev.meantime.engine.discipline.TemperatureCompensation} read what the clock directives of
 /// chrony.conf name.
 @NullMarked

@@ -2,6 +2,8 @@
 package dev.meantime.engine.estimate;
 
 import dev.meantime.engine.ClockAdjustment;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Estimates offset and frequency by a weighted straight line through as many samples as a straight
 /// line explains: after every new sample the oldest ones are dropped until the signs of the
@@ -199,6 +201,15 @@ public final class RegressionEstimator implements SourceEstimator {
   @Override
   public SourceEstimate estimate() {
     return estimate;
+  }
+
+  @Override
+  public List<Sample> history() {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = store.older(); i < store.size(); i++) {
+      samples.add(store.get(i));
+    }
+    return samples;
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.meantime.engine.estimate;
 
 import dev.meantime.engine.ClockAdjustment;
+import java.util.List;
 
 /// Keeps one source's samples and says what they mean. Confined to the loop.
 public interface SourceEstimator {
@@ -12,6 +13,13 @@ public interface SourceEstimator {
 
   /// What is known now. Cheap: computed when a sample or an adjustment comes in.
   SourceEstimate estimate();
+
+  /// The samples that the estimate rests on, oldest first: {@link #accumulate} of each, by an
+  /// estimator without samples, leads to about the same estimate. Empty for an estimator that does
+  /// not keep any.
+  default List<Sample> history() {
+    return List.of();
+  }
 
   /// Puts everything kept onto the scale of the changed clock.
   void onClockAdjusted(ClockAdjustment adjustment);

@@ -21,13 +21,14 @@ class FilesFuzzTest {
 
   @FuzzTest
   void driftFileIsReadOrRefused(byte[] data) {
-    switch (DriftFile.parse(new String(data, StandardCharsets.ISO_8859_1))) {
-      case DriftFile.Read(Drift drift) -> {
+    switch (DriftFormat.parse(new String(data, StandardCharsets.ISO_8859_1))) {
+      case DriftFormat.Read(Drift drift) -> {
         assertThat(drift.frequency()).isBetween(-1.0, 1.0);
         assertThat(drift.skew()).isBetween(0.0, 1.0);
-        assertThat(DriftFile.parse(DriftFile.format(drift))).isNotNull();
+        assertThat(DriftFormat.parse(DriftFormat.format(drift))).isNotNull();
       }
-      case DriftFile.Damaged(DriftFile.Problem problem) -> assertThat(problem.label()).isNotEmpty();
+      case DriftFormat.Damaged(DriftFormat.Problem problem) ->
+          assertThat(problem.label()).isNotEmpty();
     }
   }
 

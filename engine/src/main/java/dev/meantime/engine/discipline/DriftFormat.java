@@ -7,14 +7,14 @@ import java.util.Scanner;
 /// The text of a drift file, as chrony writes and reads it: frequency and skew in ppm on one line.
 /// The file's frequency is positive when the hardware clock is fast, which is the opposite of
 /// {@link Drift}'s.
-public final class DriftFile {
+public final class DriftFormat {
 
   private static final double PPM = 1e-6;
 
   /// The hardware can be wrong by less than this, and its skew is no larger, s/s.
   private static final double LARGEST = 1;
 
-  private DriftFile() {}
+  private DriftFormat() {}
 
   /// What a text says.
   public sealed interface Parsed {}
