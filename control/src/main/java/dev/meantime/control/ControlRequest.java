@@ -57,6 +57,9 @@ public sealed interface ControlRequest {
   /// Write the sources' samples to the dump directory (6).
   record Dump() implements Command {}
 
+  /// Set `maxupdateskew`, ppm (9).
+  record SetMaxUpdateSkew(double ppm) implements Command {}
+
   /// Close the log files and open them again (37).
   record CycleLogs() implements Command {}
 

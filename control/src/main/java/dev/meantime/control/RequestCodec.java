@@ -62,6 +62,7 @@ public final class RequestCodec {
         out.i32(good);
         out.i32(total);
       }
+      case ControlRequest.SetMaxUpdateSkew(double ppm) -> ControlWire.real(out, ppm);
       case ControlRequest.SetReselectDistance(double seconds) -> ControlWire.real(out, seconds);
       case ControlRequest.SetMakeStep(int limit, double threshold) -> {
         out.i32(limit);
@@ -95,6 +96,7 @@ public final class RequestCodec {
       case ControlRequest.SetOffline _ -> RequestCode.OFFLINE;
       case ControlRequest.Burst _ -> RequestCode.BURST;
       case ControlRequest.Dump _ -> RequestCode.DUMP;
+      case ControlRequest.SetMaxUpdateSkew _ -> RequestCode.MODIFY_MAXUPDATESKEW;
       case ControlRequest.CountSources _ -> RequestCode.N_SOURCES;
       case ControlRequest.GetSource _ -> RequestCode.SOURCE_DATA;
       case ControlRequest.GetTracking _ -> RequestCode.TRACKING;
@@ -156,6 +158,7 @@ public final class RequestCodec {
       case OFFLINE -> new ControlRequest.SetOffline(filter(in));
       case BURST -> new ControlRequest.Burst(filter(in), in.i32(), in.i32());
       case DUMP -> new ControlRequest.Dump();
+      case MODIFY_MAXUPDATESKEW -> new ControlRequest.SetMaxUpdateSkew(ControlWire.real(in));
       case N_SOURCES -> new ControlRequest.CountSources();
       case SOURCE_DATA -> new ControlRequest.GetSource(in.i32());
       case TRACKING -> new ControlRequest.GetTracking();

@@ -33,6 +33,7 @@ class RequestCodecTest {
         new ControlRequest.CycleLogs(),
         new ControlRequest.MakeStep(),
         new ControlRequest.Reselect(),
+        new ControlRequest.SetMaxUpdateSkew(50),
         new ControlRequest.SetReselectDistance(0.5),
         new ControlRequest.SetMakeStep(-1, 0.125),
         new ControlRequest.Refresh(),

@@ -71,6 +71,11 @@ final class DaemonCommands {
         operation.dump();
         yield CommandResult.DONE;
       }
+      case ControlRequest.SetMaxUpdateSkew(double ppm) -> {
+        setup.log().info(String.format(Locale.ROOT, "New maxupdateskew %f ppm", ppm));
+        setup.timekeeper().setMaxUpdateSkew(Math.abs(ppm) * 1e-6);
+        yield CommandResult.DONE;
+      }
       case ControlRequest.SetMakeStep(int limit, double threshold) -> {
         setup
             .log()

@@ -156,6 +156,11 @@ final class Timekeeper {
     discipline.setSteps(threshold, limit);
   }
 
+  /// Replaces `maxupdateskew`, s/s.
+  void setMaxUpdateSkew(double skew) {
+    discipline.setMaxUpdateSkew(skew);
+  }
+
   /// The hardware clock is slow by this much more than usual, s/s.
   void onTemperature(double slow) {
     perform(discipline.onTemperature(now(), slow));

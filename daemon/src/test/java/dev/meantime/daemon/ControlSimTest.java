@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.meantime.control.ControlReply;
 import dev.meantime.control.ControlRequest;
@@ -13,6 +14,7 @@ import dev.meantime.control.SourceFilter;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.TrackingReport;
 import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.engine.ClockState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,5 +121,16 @@ class ControlSimTest {
     host.clock().disturb(60);
     world.simulation.run(3600);
     assertThat(host.clock().steps()).as("only once").hasSize(1);
+  }
+
+  @Test
+  void leavesTheFrequencyAloneWhenMaxupdateskewForbidsEveryChange() {
+    assertThat(ask(new ControlRequest.SetMaxUpdateSkew(1e-9)).status())
+        .isEqualTo(ControlStatus.SUCCESS.code());
+    double before = daemon.clockState().orElseThrow().frequency();
+    world.simulation.run(3600);
+    ClockState state = daemon.clockState().orElseThrow();
+    assertThat(state.isSynchronised()).isTrue();
+    assertThat(state.frequency()).isCloseTo(before, within(1e-15));
   }
 }

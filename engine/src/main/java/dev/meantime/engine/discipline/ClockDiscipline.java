@@ -132,6 +132,11 @@ public final class ClockDiscipline {
     updates.setSteps(threshold, limit);
   }
 
+  /// Replaces `maxupdateskew` from the next update on, s/s.
+  public void setMaxUpdateSkew(double skew) {
+    updates.setMaxUpdateSkew(skew);
+  }
+
   /// The hardware clock is slow by this much more than usual, by its temperature (`tempcomp`). What
   /// the sources measure goes on from there.
   ///

@@ -35,6 +35,7 @@ final class Updates {
   private final Holdover holdover;
   private final StepPolicy policy;
   private final Deque<Pending> pending = new ArrayDeque<>();
+  private double maxUpdateSkew;
   private boolean everSynchronised;
   private double wallOffset;
 
@@ -53,6 +54,7 @@ final class Updates {
     this.reference = reference;
     this.holdover = holdover;
     policy = new StepPolicy(config);
+    maxUpdateSkew = config.maxUpdateSkew();
   }
 
   /// Plans the initial frequency: the drift file's, else the one that the kernel has.
@@ -85,8 +87,7 @@ final class Updates {
     }
     double maximumError = reference.errorBoundAt(cookedNanos) + Math.abs(wallOffset);
     double interval = holdover.elapsed(now);
-    FrequencyUpdate frequency =
-        FrequencyUpdate.of(estimate, reference.skew(), config.maxUpdateSkew());
+    FrequencyUpdate frequency = FrequencyUpdate.of(estimate, reference.skew(), maxUpdateSkew);
     double fuzz = (random.getAsLong() >>> 11) * 0x1p-53;
     reference.update(estimate, offset, frequency, interval, cookedNanos, fuzz);
     everSynchronised |= reference.isSynchronised();
@@ -106,6 +107,11 @@ final class Updates {
   /// Replaces `makestep`.
   void setSteps(double threshold, int limit) {
     policy.setSteps(threshold, limit);
+  }
+
+  /// Replaces `maxupdateskew`, s/s.
+  void setMaxUpdateSkew(double skew) {
+    maxUpdateSkew = skew;
   }
 
   /// The plans are in effect.
