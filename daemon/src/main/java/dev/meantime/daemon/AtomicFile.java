@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /// Replaces a file's content so that a crash at any moment leaves the old one or the new one: the
 /// new content goes to a file beside it, reaches the disk, and takes the name over. Stateless; any
@@ -26,9 +28,17 @@ final class AtomicFile {
       new Disk() {
         @Override
         public void write(Path path, byte[] content) throws IOException {
-          try (FileOutputStream out = new FileOutputStream(path.toFile())) {
-            out.write(content);
-            out.getFD().sync();
+          try (FileChannel channel =
+              FileChannel.open(
+                  path,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+              channel.write(rest);
+            }
+            channel.force(true);
           }
         }
 
