@@ -222,7 +222,7 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     association.onClockAdjusted(adjustment);
     if (adjustment.kind() == ClockAdjustment.Kind.UNKNOWN_STEP) {
       estimator.reset();
-      surroundings.timers().schedule(0, this::resetAfterStep);
+      surroundings.timers().schedule(now().monotonicNanos(), this::resetAfterStep);
     }
   }
 

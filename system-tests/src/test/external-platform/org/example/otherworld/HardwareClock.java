@@ -17,8 +17,8 @@ final class HardwareClock implements KernelClock {
 
   private final Happenings happenings;
   private long readAtTrueNanos = Happenings.START_NANOS;
-  // The origin of a monotonic clock means nothing: this one passes through zero after two minutes.
-  private long monotonicNanos = -120_000_000_000L;
+  // The origin of a monotonic clock means nothing: this one stays negative for a day.
+  private long monotonicNanos = -100_000_000_000_000L;
   private double fraction;
   private long wallMinusMonotonic = Happenings.START_NANOS - 800_000_000L - monotonicNanos;
   private double frequency;
