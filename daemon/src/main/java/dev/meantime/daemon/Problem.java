@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 
 /// What a failed file operation means, for a log line.
 final class Problem {
@@ -25,17 +23,8 @@ final class Problem {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "no such file or directory";
       case FileSystemException other when other.getReason() != null -> other.getReason();
-      case FileNotFoundException missing -> inParentheses(String.valueOf(missing.getMessage()));
       case IOException other -> String.valueOf(other.getMessage());
       default -> e.toString();
     };
-  }
-
-  /// Older parts of Java say `PATH (reason)`.
-  private static String inParentheses(String message) {
-    int open = message.lastIndexOf('(');
-    return open >= 0 && message.endsWith(")")
-        ? message.substring(open + 1, message.length() - 1).toLowerCase(Locale.ROOT)
-        : message;
   }
 }

@@ -124,6 +124,8 @@ class NtpdKeysTest {
     // Its own clock is as good as any: it serves without setting it.
     List<String> configuration = configuration(keyFile("ntp.keys", KEYS));
     configuration.add("tos orphan 5 orphanwait 1");
+    // By default it falls silent after some twenty requests of one address.
+    configuration.add("limit average 1000000 burst 1000000");
     Program ntpd = ntpd(configuration);
     ntpd.awaitUntil("an answer", LIMIT, () -> query("-t", "1").awaitEnd(LIMIT).status() == 0);
 
