@@ -13,6 +13,8 @@ import dev.meantime.platform.Platform;
 import dev.meantime.platform.Timers;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +132,7 @@ final class Life implements Timekeeper.Owner {
       after(options.timeoutSeconds(), this::onTimeout);
     }
     if (options.setFromRtc()) {
-      setFromDriftFile();
+      setInitialTime();
     }
     switch (options.mode()) {
       case NORMAL -> {
@@ -205,16 +207,36 @@ final class Life implements Timekeeper.Owner {
   }
 
   /// A machine without a battery begins in the past: the drift file was written later than that.
-  private void setFromDriftFile() {
-    Optional<Long> written = clock.driftFile().flatMap(DriftFile::modifiedNanos);
-    if (written.isEmpty() || !clock.steers()) {
-      log.warn("-s: there is no real-time clock to read and no drift file to take the date from");
+  private void setInitialTime() {
+    if (!clock.steers()) {
+      log.warn("-s: the clock is only observed, so that it is not set from the real-time clock");
       return;
     }
-    double behind = (written.get() - platform.wallClock().nowNanos()) * 1e-9;
-    if (behind > 0) {
-      log.info("System time restored from driftfile " + config.clock().driftFile());
-      timekeeper.correctAtOnce(behind, 0);
+    InitialTime found =
+        InitialTime.of(
+            platform.realTimeClockSeconds(config.rtc().device()),
+            config.rtc().utc() ? ZoneOffset.UTC : ZoneId.systemDefault(),
+            clock.driftFile().flatMap(DriftFile::modifiedNanos),
+            platform.wallClock().nowNanos());
+    switch (found) {
+      case InitialTime.FromRtc(double behind) -> {
+        log.info("System time set from RTC");
+        timekeeper.correctAtOnce(behind, 0);
+      }
+      case InitialTime.FromDriftFile(double behind, boolean rtcIgnored) -> {
+        tellIgnored(rtcIgnored);
+        log.info("System time restored from driftfile " + config.clock().driftFile());
+        timekeeper.correctAtOnce(behind, 0);
+      }
+      case InitialTime.Unchanged(boolean rtcIgnored) -> tellIgnored(rtcIgnored);
+      case InitialTime.Unknown() ->
+          log.warn("-s: there is neither a real-time clock nor a drift file to set the clock from");
+    }
+  }
+
+  private void tellIgnored(boolean rtcIgnored) {
+    if (rtcIgnored) {
+      log.warn("RTC time before last driftfile modification (ignored)");
     }
   }
 

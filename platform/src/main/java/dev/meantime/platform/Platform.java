@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.platform;
 
+import java.util.OptionalLong;
+
 /// One machine as the daemon sees it. Owned by the loop's thread; see the package's rules.
 public interface Platform extends AutoCloseable {
 
@@ -21,6 +23,15 @@ public interface Platform extends AutoCloseable {
   Background background();
 
   EventLoop eventLoop();
+
+  /// Reads the battery-backed real-time clock. It keeps whole seconds: the true reading is up to a
+  /// second later.
+  ///
+  /// @param device its device file, such as `/dev/rtc`
+  /// @return what it shows, taken as UTC: seconds since the Unix epoch; empty where there is none
+  default OptionalLong realTimeClockSeconds(String device) {
+    return OptionalLong.empty();
+  }
 
   /// Gives back sockets and threads. Does not touch the clock.
   @Override

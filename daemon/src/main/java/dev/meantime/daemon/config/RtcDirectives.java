@@ -22,8 +22,8 @@ final class RtcDirectives implements DirectiveGroup {
   public List<Directive> directives() {
     return List.of(
         text("rtcfile", "FILE", v -> file = v).notYet(),
-        text("rtcdevice", "DEVICE", v -> device = v).notYet(),
-        flag("rtconutc", () -> utc = true).notYet(),
+        text("rtcdevice", "DEVICE", v -> device = v),
+        flag("rtconutc", () -> utc = true),
         real("rtcautotrim", "SECONDS", v -> autoTrim = v).notYet(),
         text("hwclockfile", "FILE", v -> hwclockFile = v).notYet());
   }

@@ -16,6 +16,8 @@ import dev.meantime.platform.spi.SecureEntropy;
 import dev.meantime.platform.spi.WaitingLoop;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 
 /// This machine, by its own system calls.
@@ -97,6 +99,12 @@ final class LinuxPlatform implements Platform {
   @Override
   public EventLoop eventLoop() {
     return loop;
+  }
+
+  /// Read through sysfs, which needs neither privilege nor native code.
+  @Override
+  public OptionalLong realTimeClockSeconds(String device) {
+    return RealTimeClock.read(Path.of("/sys/class/rtc"), device);
   }
 
   @Override
