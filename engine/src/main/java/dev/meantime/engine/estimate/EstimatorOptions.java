@@ -10,14 +10,24 @@ package dev.meantime.engine.estimate;
 ///   positive: the way back; −0.5 or 0.5: that way alone. 0 for no correction; beyond 0.5 it is
 ///   found out
 /// @param precision of the local clock, seconds, positive
+/// @param frequencyDeviation how well the local clock's frequency is known before anything was
+///   measured: standard deviation, s/s, positive
 public record EstimatorOptions(
-    int minSamples, int maxSamples, double minDelay, double asymmetry, double precision) {
+    int minSamples,
+    int maxSamples,
+    double minDelay,
+    double asymmetry,
+    double precision,
+    double frequencyDeviation) {
 
   /// Most samples that are kept.
   public static final int MAX_SAMPLES = 64;
 
+  /// A clock fresh from the factory.
+  public static final double UNKNOWN_FREQUENCY = 500e-6;
+
   /// chrony's defaults, with a clock of one microsecond.
-  public static final EstimatorOptions DEFAULT = new EstimatorOptions(6, 0, 0, 1, 1e-6);
+  public static final EstimatorOptions DEFAULT = new EstimatorOptions(6, 0, 0, 1, 1e-6, UNKNOWN_FREQUENCY);
 
   public EstimatorOptions {
     if (minSamples < 0 || maxSamples < 0) {
@@ -25,6 +35,10 @@ public record EstimatorOptions(
     }
     if (!(precision > 0)) {
       throw new IllegalArgumentException("precision " + precision + " s is not positive");
+    }
+    if (!(frequencyDeviation > 0)) {
+      throw new IllegalArgumentException(
+          "frequency deviation " + frequencyDeviation + " is not positive");
     }
     maxSamples = maxSamples == 0 ? MAX_SAMPLES : Math.min(maxSamples, MAX_SAMPLES);
     minSamples = Math.max(1, Math.min(minSamples, maxSamples));

@@ -162,7 +162,9 @@ public final class RegressionEstimator implements SourceEstimator {
         first.timeNanos(),
         last,
         lastMeasuredOffset,
-        store.isFull());
+        store.isFull(),
+        0,
+        0);
   }
 
   /// The sample in use whose root distance is the smallest now.

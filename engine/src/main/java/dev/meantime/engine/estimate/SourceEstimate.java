@@ -26,6 +26,8 @@ import dev.meantime.engine.ClockAdjustment;
 /// @param last the newest sample, as adjusted since; meaningless without samples
 /// @param lastMeasuredOffset the newest sample's offset as it was measured
 /// @param full whether `maxsamples` are held: where that is below 3, no frequency will ever come
+/// @param covariance of offset and frequency, s
+/// @param wander variance of the change of the local clock's frequency in one second, (s/s)²/s
 public record SourceEstimate(
     int samples,
     int runs,
@@ -46,7 +48,9 @@ public record SourceEstimate(
     long firstTimeNanos,
     Sample last,
     double lastMeasuredOffset,
-    boolean full) {
+    boolean full,
+    double covariance,
+    double wander) {
 
   /// Fewest samples from which a frequency is estimated.
   public static final int MIN_SAMPLES_FOR_FREQUENCY = 3;
@@ -76,10 +80,12 @@ public record SourceEstimate(
         0,
         new Sample(0, 0, 0, 0, 0, 0),
         0,
-        false);
+        false,
+        0,
+        0);
   }
 
-  /// An estimate that may get more samples.
+  /// An estimate that may get more samples, by errors that do not depend on each other.
   public SourceEstimate(
       int samples,
       int runs,
@@ -120,7 +126,9 @@ public record SourceEstimate(
         firstTimeNanos,
         last,
         lastMeasuredOffset,
-        false);
+        false,
+        0,
+        0);
   }
 
   /// The estimate that the changed clock's samples would have given: every point of the line keeps
@@ -152,7 +160,9 @@ public record SourceEstimate(
         adjustedFirst,
         last.adjustedBy(adjustment),
         lastMeasuredOffset,
-        full);
+        full,
+        covariance,
+        wander);
   }
 
   /// The same estimate, its samples less certain by so many seconds.
@@ -177,7 +187,50 @@ public record SourceEstimate(
         firstTimeNanos,
         last.withDispersionAdded(seconds),
         lastMeasuredOffset,
-        full);
+        full,
+        covariance,
+        wander);
+  }
+
+  /// The same estimate; there was one more sample, which it does not rest on.
+  SourceEstimate withLast(Sample sample, double measuredOffset) {
+    return new SourceEstimate(
+        samples,
+        runs,
+        spanNanos,
+        timeNanos,
+        offset,
+        offsetDeviation,
+        frequency,
+        frequencyDeviation,
+        skew,
+        standardDeviation,
+        minimumDelay,
+        asymmetry,
+        bestTimeNanos,
+        bestOffset,
+        bestRootDelay,
+        bestRootDispersion,
+        firstTimeNanos,
+        sample,
+        measuredOffset,
+        full,
+        covariance,
+        wander);
+  }
+
+  /// Standard deviation of the offset predicted for so many seconds after `timeNanos`: it grows with
+  /// what is not known of the frequency, and as the frequency wanders.
+  ///
+  /// @param seconds not negative
+  public double offsetDeviationAfter(double seconds) {
+    double variance =
+        offsetDeviation * offsetDeviation
+            + seconds
+                * (2 * covariance
+                    + seconds
+                        * (frequencyDeviation * frequencyDeviation + wander * seconds / 3));
+    return Math.sqrt(Math.max(variance, 0));
   }
 
   public boolean hasFrequency() {
