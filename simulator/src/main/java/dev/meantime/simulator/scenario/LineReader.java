@@ -104,7 +104,8 @@ final class LineReader {
     try {
       return InetAddress.ofLiteral(word.text());
     } catch (IllegalArgumentException e) {
-      throw mistake("'" + word.text() + "' is not an IP address", "such as 192.0.2.1 or 2001:db8::1");
+      throw mistake(
+          "'" + word.text() + "' is not an IP address", "such as 192.0.2.1 or 2001:db8::1");
     }
   }
 

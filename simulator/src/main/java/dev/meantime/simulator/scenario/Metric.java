@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.simulator.scenario;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// The figures of {@link Metrics} one by one, for whoever compares or prints them.
@@ -43,6 +45,11 @@ public enum Metric {
     this.label = label;
     this.unit = unit;
     this.value = value;
+  }
+
+  /// The one of this label.
+  public static Optional<Metric> labelled(String label) {
+    return Arrays.stream(values()).filter(metric -> metric.label.equals(label)).findFirst();
   }
 
   /// As in JSON.

@@ -52,7 +52,8 @@ public record Metrics(
   /// @param synchronised share of the time since then in which it said so
   /// @param coverage share of that time in which the truth was within the claimed bound; NaN when
   ///   it was never synchronised
-  /// @param medianBound the claimed bound while synchronised, from `reset` on, seconds; NaN likewise
+  /// @param medianBound the claimed bound while synchronised, from `reset` on, seconds; NaN
+  ///   likewise
   public record Claim(
       double firstSynchronised, double synchronised, double coverage, double medianBound) {}
 }

@@ -104,8 +104,7 @@ final class MetricsCollector {
             errors.quantile(0.99),
             errors.quantile(0.999)),
         new Metrics.Rate(Math.sqrt(sumOfSquaredRates / count), largestSlew),
-        new Metrics.Settling(
-            settled(last100ms), settled(last10ms), settled(last1ms), overshoot),
+        new Metrics.Settling(settled(last100ms), settled(last10ms), settled(last1ms), overshoot),
         new Metrics.Claim(
             firstSynchronised,
             sinceSynchronised == 0 ? 0 : (double) claimed / sinceSynchronised,

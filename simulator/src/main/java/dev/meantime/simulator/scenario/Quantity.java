@@ -45,7 +45,8 @@ enum Quantity {
 
   // Three digits of an exponent: more would only cost memory.
   private static final Pattern FORM =
-      Pattern.compile("([+-]?(?:\\d{1,40}(?:\\.\\d{0,40})?|\\.\\d{1,40})(?:[eE][+-]?\\d{1,3})?)(\\D*)");
+      Pattern.compile(
+          "([+-]?(?:\\d{1,40}(?:\\.\\d{0,40})?|\\.\\d{1,40})(?:[eE][+-]?\\d{1,3})?)(\\D*)");
 
   private final String example;
   private final List<Unit> units;

@@ -117,7 +117,8 @@ public final class ScenarioParser {
       return Math.addExact(
           Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     } catch (DateTimeException | ArithmeticException e) {
-      throw reader.mistake("'" + word.text() + "' is not a UTC time", "such as 2026-06-01T00:00:00Z");
+      throw reader.mistake(
+          "'" + word.text() + "' is not a UTC time", "such as 2026-06-01T00:00:00Z");
     }
   }
 
@@ -198,16 +199,14 @@ public final class ScenarioParser {
       case "step" ->
           new Event.Step(at, references.use(reader.name(), References.Kind.HOST), ahead(reader));
       case "link" -> new Event.Route(at, link(reader));
-      case "cut" ->
-          new Event.Cut(at, references.use(reader.name()), references.use(reader.name()));
+      case "cut" -> new Event.Cut(at, references.use(reader.name()), references.use(reader.name()));
       case "restore" ->
           new Event.Restore(at, references.use(reader.name()), references.use(reader.name()));
       case "server" ->
           new Event.Lie(at, references.use(reader.name(), References.Kind.SERVER), ahead(reader));
       case "silence" ->
           new Event.Silence(at, references.use(reader.name(), References.Kind.SERVER));
-      case "answer" ->
-          new Event.Answer(at, references.use(reader.name(), References.Kind.SERVER));
+      case "answer" -> new Event.Answer(at, references.use(reader.name(), References.Kind.SERVER));
       default -> throw new AssertionError();
     };
   }
@@ -233,10 +232,9 @@ public final class ScenarioParser {
     }
     List<HostModel> complete =
         hosts.stream()
-            .map(
-                host ->
-                    new HostModel(
-                        host.name(), host.address(), host.clock(), references.lines(host.name())))
+            .map(host ->
+                new HostModel(
+                    host.name(), host.address(), host.clock(), references.lines(host.name())))
             .toList();
     return new ScenarioResult.Parsed(
         new Scenario(title, limit, reset, startNanos, complete, servers, links, events), sorted);
