@@ -32,6 +32,11 @@ public enum StandardScenario {
     return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 
+  /// What it is about, in a few words.
+  public String title() {
+    return scenario().title();
+  }
+
   /// The one of this label, in any case.
   public static Optional<StandardScenario> of(String label) {
     for (StandardScenario scenario : values()) {
@@ -63,7 +68,7 @@ public enum StandardScenario {
   }
 
   /// chronyd's figures on it, as far as they were measured; a figure without a range has its median
-  /// for both ends.
+  /// for both ends. Its polls are the limit over its mean poll.
   public Map<Metric, Spread> chronyd() {
     Map<Metric, Spread> figures = new EnumMap<>(Metric.class);
     for (String line : resource(CHRONYD).lines().toList()) {
@@ -77,6 +82,13 @@ public enum StandardScenario {
                 ? new Spread(median, median, median)
                 : new Spread(median, value(metric, words[3]), value(metric, words[4])));
       }
+    }
+    Spread poll = figures.get(Metric.MEAN_POLL);
+    if (poll != null) {
+      double limit = scenario().limit();
+      figures.put(
+          Metric.POLLS,
+          new Spread(limit / poll.median(), limit / poll.highest(), limit / poll.lowest()));
     }
     return figures;
   }

@@ -2,6 +2,7 @@
 package dev.meantime.simulator.scenario;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /// Ours against chronyd's on the standard scenarios.
@@ -18,6 +19,11 @@ public final class Yardstick {
     /// Our figure.
     public Spread ours(Metric metric) {
       return Spread.of(metric, runs);
+    }
+
+    /// chronyd's figures, as far as they were measured.
+    public Map<Metric, Spread> chronyd() {
+      return scenario.chronyd();
     }
   }
 
