@@ -156,7 +156,8 @@ public final class ErrorPlot {
       line("grid", x, TOP, x, BOTTOM);
       label("", x, BOTTOM + 17, "middle", Ticks.plain(i * step / unit.seconds()));
     }
-    label("", (LEFT + RIGHT) / 2, BOTTOM + 38, "middle", "true time since the start, " + unit.name());
+    label(
+        "", (LEFT + RIGHT) / 2, BOTTOM + 38, "middle", "true time since the start, " + unit.name());
   }
 
   private void valueAxis(ValueScale scale) {
@@ -243,8 +244,7 @@ public final class ErrorPlot {
     if (kind.isEmpty()) {
       svg.text("text", text, "x", number(x), "y", number(y), "text-anchor", anchor);
     } else {
-      svg.text(
-          "text", text, "class", kind, "x", number(x), "y", number(y), "text-anchor", anchor);
+      svg.text("text", text, "class", kind, "x", number(x), "y", number(y), "text-anchor", anchor);
     }
   }
 

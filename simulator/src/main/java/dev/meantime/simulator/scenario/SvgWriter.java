@@ -43,21 +43,23 @@ final class SvgWriter {
   private static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                default -> safe.appendCodePoint(isAllowed(c) ? c : '?');
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> safe.append("&amp;");
+            case '<' -> safe.append("&lt;");
+            case '>' -> safe.append("&gt;");
+            case '"' -> safe.append("&quot;");
+            default -> safe.appendCodePoint(isAllowed(c) ? c : '?');
+          }
+        });
     return safe.toString();
   }
 
   private static boolean isAllowed(int c) {
-    return c >= 0x20 && (c < 0x7f || c > 0x9f) && (c < 0xd800 || c > 0xdfff) && (c & 0xfffe) != 0xfffe;
+    return c >= 0x20
+        && (c < 0x7f || c > 0x9f)
+        && (c < 0xd800 || c > 0xdfff)
+        && (c & 0xfffe) != 0xfffe;
   }
 
   @Override

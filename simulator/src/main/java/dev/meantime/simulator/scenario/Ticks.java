@@ -64,7 +64,8 @@ final class Ticks {
   }
 
   static String plain(double value) {
-    String digits = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+    String digits =
+        new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     return digits.replace('-', '−');
   }
 }
