@@ -28,9 +28,7 @@ final class Human {
     if (magnitude < 999.95e-9) {
       return digits(value * 1e9) + " ppb";
     }
-    return magnitude < 999.95e-6
-        ? digits(value * 1e6) + " ppm"
-        : digits(value * 100) + " %";
+    return magnitude < 999.95e-6 ? digits(value * 1e6) + " ppm" : digits(value * 100) + " %";
   }
 
   /// An age in the largest unit that fits: `42 s`, `3 min`, `7 h`, `12 d`.

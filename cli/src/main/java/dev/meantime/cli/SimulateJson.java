@@ -96,11 +96,10 @@ final class SimulateJson {
     chronyd.forEach((metric, figure) -> spread(json, metric, figure));
     json.writeEndObject();
     json.writeObjectPropertyStart("ratio");
-    chronyd.forEach(
-        (metric, figure) -> {
-          json.writeName(metric.label());
-          number(json, row.ours(metric).median() / figure.median());
-        });
+    chronyd.forEach((metric, figure) -> {
+      json.writeName(metric.label());
+      number(json, row.ours(metric).median() / figure.median());
+    });
     json.writeEndObject();
     json.writeEndObject();
   }

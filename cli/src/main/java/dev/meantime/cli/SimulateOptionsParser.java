@@ -17,11 +17,19 @@ final class SimulateOptionsParser {
 
   private static final List<Option> OPTIONS =
       List.of(
-          Option.valued("", "seed", "N", "of what is random, 1 if not given: the same seed, the\nsame output"),
+          Option.valued(
+              "",
+              "seed",
+              "N",
+              "of what is random, 1 if not given: the same seed, the\nsame output"),
           Option.valued("", "seeds", "N", "run with so many seeds, and show medians and ranges"),
           Option.valued("", "first-seed", "N", "the first of them, the same as --seed"),
           Option.valued("", "days", "D", "how long, instead of the file's limit"),
-          Option.valued("", "plot", "FILE", "draw the first run's time error against the claimed\nbound as SVG"),
+          Option.valued(
+              "",
+              "plot",
+              "FILE",
+              "draw the first run's time error against the claimed\nbound as SVG"),
           Option.flag("", "log", "with the daemons' logs"),
           Option.flag("", "json", "one JSON document, see docs/json.md"),
           Option.flag(
@@ -49,7 +57,8 @@ final class SimulateOptionsParser {
     OptionParser parser =
         new OptionParser(
             Subcommand.SIMULATE.word(),
-            Subcommand.SIMULATE.summary() + ".\nTakes a scenario file, or names of standard scenarios with --yardstick",
+            Subcommand.SIMULATE.summary()
+                + ".\nTakes a scenario file, or names of standard scenarios with --yardstick",
             "FILE | --yardstick [S1 S2 ...]",
             OPTIONS);
     OptionParser.Parsed parsed = parser.parse(args);
@@ -103,7 +112,8 @@ final class SimulateOptionsParser {
     for (String label : labels) {
       Optional<StandardScenario> scenario = StandardScenario.of(label);
       if (scenario.isEmpty()) {
-        List<String> known = Arrays.stream(StandardScenario.values()).map(StandardScenario::label).toList();
+        List<String> known =
+            Arrays.stream(StandardScenario.values()).map(StandardScenario::label).toList();
         throw new UsageException(
             "no standard scenario '" + label + "'; there are " + String.join(", ", known));
       }

@@ -25,7 +25,11 @@ final class YardstickText {
   private YardstickText() {}
 
   static String introduction(long firstSeed, int seeds) {
-    return "Medians of " + seeds + (seeds == 1 ? " seed" : " seeds") + " from " + firstSeed
+    return "Medians of "
+        + seeds
+        + (seeds == 1 ? " seed" : " seeds")
+        + " from "
+        + firstSeed
         + " on. chronyd's figures are of the version of June 2026 on the same models.\n";
   }
 
@@ -47,8 +51,13 @@ final class YardstickText {
     } else {
       accuracy(out, row);
     }
-    return out.append(Numbers.right(SimulateText.value(Metric.COVERAGE, row.ours(Metric.COVERAGE).median()), 11))
-        .append(scenario.isAboutSettling() ? "" : right(Metric.MEDIAN_BOUND, row.ours(Metric.MEDIAN_BOUND), 9))
+    return out.append(
+            Numbers.right(
+                SimulateText.value(Metric.COVERAGE, row.ours(Metric.COVERAGE).median()), 11))
+        .append(
+            scenario.isAboutSettling()
+                ? ""
+                : right(Metric.MEDIAN_BOUND, row.ours(Metric.MEDIAN_BOUND), 9))
         .append('\n')
         .toString();
   }
