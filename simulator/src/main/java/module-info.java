@@ -9,4 +9,5 @@ module dev.meantime.simulator {
   requires dev.meantime.control;
 
   exports dev.meantime.simulator;
+  exports dev.meantime.simulator.scenario;
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.simulator.scenario;
+
+import java.util.List;
+
+/// An experiment: a world, and for how long it is watched. What is random in it comes from the seed
+/// of a run.
+///
+/// @param title for people
+/// @param limit duration, seconds
+/// @param reset from here on errors count, seconds from the start
+/// @param startNanos true UTC at the start, nanoseconds since the Unix epoch
+/// @param links one for each direction; what none connects does not hear of each other
+/// @param events in any order; those of equal time happen in this order
+public record Scenario(
+    String title,
+    double limit,
+    double reset,
+    long startNanos,
+    List<HostModel> hosts,
+    List<ServerModel> servers,
+    List<LinkModel> links,
+    List<Event> events) {
+
+  /// 2026-06-01T00:00:00Z: no leap second anywhere near.
+  public static final long DEFAULT_START = 1_780_272_000_000_000_000L;
+
+  public Scenario {
+    if (!(limit > 0 && limit < 1e10) || !(reset >= 0 && reset < limit)) {
+      throw new IllegalArgumentException("limit " + limit + " s, reset " + reset + " s");
+    }
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException("a scenario without a host");
+    }
+    hosts = List.copyOf(hosts);
+    servers = List.copyOf(servers);
+    links = List.copyOf(links);
+    events = List.copyOf(events);
+  }
+
+  /// The same world, watched for so many seconds.
+  public Scenario lasting(double seconds) {
+    return new Scenario(
+        title, seconds, Math.min(reset, seconds / 2), startNanos, hosts, servers, links, events);
+  }
+}
