@@ -3,24 +3,25 @@ package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.estimate.EstimatorOptions;
-import dev.meantime.engine.estimate.RegressionEstimator;
+import dev.meantime.engine.estimate.MultipleModelEstimator;
 import dev.meantime.engine.estimate.SourceEstimator;
 
 /// Makes the estimator of a new source: the seam for whoever has a better one.
 @FunctionalInterface
 public interface EstimatorFactory {
 
-  /// Regression, as chrony does it.
-  EstimatorFactory REGRESSION =
+  /// What the daemon uses.
+  EstimatorFactory USUAL =
       (line, precision) -> {
         SourceLine.SampleOptions samples = line.samples();
-        return new RegressionEstimator(
+        return new MultipleModelEstimator(
             new EstimatorOptions(
                 samples.minSamples(),
                 samples.maxSamples(),
                 samples.minDelay(),
                 samples.asymmetry(),
-                precision));
+                precision,
+                EstimatorOptions.UNKNOWN_FREQUENCY));
       };
 
   /// Makes one without samples.

@@ -193,9 +193,12 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     closeSocket();
   }
 
-  /// Whether the clock follows it.
-  void setSelected(boolean selected) {
-    association.setSelected(selected);
+  /// What the selection made of it.
+  ///
+  /// @param selected whether it leads
+  /// @param combined how many sources are combined, this one among them; 1 when it is not
+  void setPart(boolean selected, int combined) {
+    association.setPart(selected, combined);
   }
 
   void setOnline() {

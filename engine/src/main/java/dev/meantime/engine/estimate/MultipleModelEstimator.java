@@ -14,6 +14,9 @@ public final class MultipleModelEstimator implements SourceEstimator {
   /// How many round trips tell the shortest one.
   private static final int DELAYS = 128;
 
+  /// So many polls stand for the path as it is now.
+  private static final int RECENT = 8;
+
   /// Fewest samples by which another one can be called surprising.
   private static final int MIN_JUDGES = 4;
 
@@ -183,7 +186,7 @@ public final class MultipleModelEstimator implements SourceEstimator {
     Sample last = window.last();
     double frequencyDeviation = Math.max(Math.sqrt(belief.frequencyVariance()), MIN_SKEW);
     double skew = BOUND * frequencyDeviation;
-    Sample best = best(skew);
+    Sample best = best();
     return new SourceEstimate(
         window.size(),
         runs(belief),
@@ -225,21 +228,21 @@ public final class MultipleModelEstimator implements SourceEstimator {
     return runs;
   }
 
-  /// The sample whose root distance is the smallest now.
-  private Sample best(double skew) {
-    Sample last = window.last();
-    Sample best = last;
-    double smallest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < window.size(); i++) {
+  /// The sample with the smallest root distance of the last few: for how lopsided the path may be,
+  /// older ones tell nothing, because the path may have changed.
+  private Sample best() {
+    Sample best = window.last();
+    for (int i = Math.max(0, window.size() - RECENT); i < window.size(); i++) {
       Sample sample = window.get(i);
-      double distance =
-          sample.rootDelay() / 2 + sample.rootDispersion() + secondsSince(sample, last) * skew;
-      if (distance < smallest) {
-        smallest = distance;
+      if (distance(sample) < distance(best)) {
         best = sample;
       }
     }
     return best;
+  }
+
+  private static double distance(Sample sample) {
+    return sample.rootDelay() / 2 + sample.rootDispersion();
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.meantime.engine.ClockAdjustment;
 
 /// What one source says, with its errors: an immutable snapshot.
 ///
-/// @param samples how many samples the estimate rests on; below 3 there is no frequency, and below
+/// @param samples how many samples the estimate rests on; below 2 there is no frequency, and below
 ///   1 nothing at all
 /// @param runs runs of residuals of equal sign among them
 /// @param spanNanos time between the oldest and the newest of them
@@ -25,7 +25,7 @@ import dev.meantime.engine.ClockAdjustment;
 /// @param firstTimeNanos cooked time of the oldest sample in use
 /// @param last the newest sample, as adjusted since; meaningless without samples
 /// @param lastMeasuredOffset the newest sample's offset as it was measured
-/// @param full whether `maxsamples` are held: where that is below 3, no frequency will ever come
+/// @param full whether `maxsamples` are held: where that is below 2, no frequency will ever come
 /// @param covariance of offset and frequency, s
 /// @param wander variance of the change of the local clock's frequency in one second, (s/s)²/s
 public record SourceEstimate(
@@ -53,7 +53,7 @@ public record SourceEstimate(
     double wander) {
 
   /// Fewest samples from which a frequency is estimated.
-  public static final int MIN_SAMPLES_FOR_FREQUENCY = 3;
+  public static final int MIN_SAMPLES_FOR_FREQUENCY = 2;
 
   private static final double UNKNOWN_FREQUENCY = 2000e-6;
   private static final double UNKNOWN_OFFSET = 4;
@@ -231,6 +231,12 @@ public record SourceEstimate(
                     + seconds
                         * (frequencyDeviation * frequencyDeviation + wander * seconds / 3));
     return Math.sqrt(Math.max(variance, 0));
+  }
+
+  /// Whether the newest sample contradicts the others so much that it was set aside: the next one
+  /// tells whether it was wrong or the clock has changed.
+  public boolean isDoubted() {
+    return samples > 0 && last.timeNanos() != timeNanos;
   }
 
   public boolean hasFrequency() {

@@ -12,6 +12,9 @@ final class Combination {
   /// No distance is so small that its source alone should count.
   private static final double MIN_DISTANCE = 1e-9;
 
+  /// So many standard deviations are exceeded once in 1000 cases.
+  private static final double CERTAIN = 3.29;
+
   private Combination() {}
 
   /// @param selected gives stratum, reference, root values and the time to which the result belongs
@@ -22,7 +25,6 @@ final class Combination {
     sums.add(selected);
     others.forEach(sums::add);
     double deviation = sums.offsetDeviation();
-    double sinceBest = Math.abs(reference.timeNanos() - reference.bestTimeNanos()) * 1e-9;
     return new ClockEstimate(
         selected.candidate().id(),
         selected.candidate().referenceId(),
@@ -36,7 +38,14 @@ final class Combination {
         1 / Math.sqrt(sums.frequencyWeight),
         1 / Math.sqrt(sums.skewWeight),
         reference.bestRootDelay(),
-        reference.bestRootDispersion() + reference.skew() * sinceBest + deviation);
+        reference.bestRootDispersion() + chance(deviation, reference.bestRootDelay()));
+  }
+
+  /// What to allow for chance beside half the delay, seconds. Half the delay is for paths as lopsided
+  /// as they can be; where chance is small beside it, a part of that is good enough for 999 cases in
+  /// 1000.
+  private static double chance(double deviation, double rootDelay) {
+    return deviation + Math.max(0, (CERTAIN - 1) * deviation - rootDelay / 4);
   }
 
   private static final class Sums {

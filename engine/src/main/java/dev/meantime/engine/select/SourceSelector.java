@@ -126,7 +126,7 @@ public final class SourceSelector {
     for (Contender contender : eligible) {
       contender.rule(
           SourceStatus.WAITS_FOR_OTHERS,
-          "it waits until sources that were started together with it have 3 samples ("
+          "it waits until sources that were started together with it have 2 samples ("
               + unmeasured.size()
               + " have fewer)");
     }

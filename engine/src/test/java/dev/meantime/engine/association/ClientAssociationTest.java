@@ -361,7 +361,7 @@ class ClientAssociationTest {
     int unselected = world.sent.size();
 
     World followed = world();
-    followed.association.setSelected(true);
+    followed.association.setPart(true, 1);
     followed.path = (request, at) -> List.of();
     followed.start().runFor(40_000);
     assertThat(followed.sent.size()).as("0.1 a miss, not 0.25").isGreaterThan(unselected + 10);

@@ -26,7 +26,7 @@ class RegressionEstimatorPropertyTest {
       older = new ArrayList<>();
       used = new ArrayList<>();
       RegressionEstimator estimator =
-          new RegressionEstimator(new EstimatorOptions(MIN_SAMPLES, 0, 0, 0, 1e-6));
+          new RegressionEstimator(new EstimatorOptions(MIN_SAMPLES, 0, 0, 0, 1e-6, 5e-4));
       double wander = 1e-7 * random.nextDouble();
       double frequency = 0;
       double offset = 0;

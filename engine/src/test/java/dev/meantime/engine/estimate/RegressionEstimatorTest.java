@@ -18,7 +18,7 @@ class RegressionEstimatorTest {
 
   private static RegressionEstimator estimator(
       int min, int max, double minDelay, double asymmetry) {
-    return new RegressionEstimator(new EstimatorOptions(min, max, minDelay, asymmetry, 1e-6));
+    return new RegressionEstimator(new EstimatorOptions(min, max, minDelay, asymmetry, 1e-6, 5e-4));
   }
 
   private static long at(double seconds) {
