@@ -23,10 +23,10 @@ final class Updates {
     STEP
   }
 
-  /// With the usual `corrtimeratio` of 3 an offset of one standard deviation is slewed in a third of
-  /// the interval between updates, and one twice as large in half that time: slewing at once would be
-  /// a few percent more accurate, at the price of a restless frequency.
-  private static final double SLEW_SHARE = 1 / 9.0;
+  /// With the usual `corrtimeratio` of 3 an offset of one standard deviation is slewed in the interval
+  /// between updates, and one twice as large in half of it: slewing at once would be a few percent
+  /// more accurate, at the price of a restless frequency.
+  private static final double SLEW_SHARE = 1 / 3.0;
 
   private static final double LARGEST_OFFSET = 0x1p32;
 

@@ -41,11 +41,10 @@ final class Combination {
         reference.bestRootDispersion() + chance(deviation, reference.bestRootDelay()));
   }
 
-  /// What to allow for chance beside half the delay, seconds. Half the delay is for paths as lopsided
-  /// as they can be; where chance is small beside it, a part of that is good enough for 999 cases in
-  /// 1000.
+  /// What to allow for chance beside half the delay, seconds: one standard deviation, or as much as
+  /// makes the whole hold 999 times in 1000 where the delay is small beside chance.
   private static double chance(double deviation, double rootDelay) {
-    return deviation + Math.max(0, (CERTAIN - 1) * deviation - rootDelay / 4);
+    return Math.max(deviation, CERTAIN * deviation - rootDelay / 2);
   }
 
   private static final class Sums {
