@@ -19,7 +19,7 @@ final class PollInterval {
   private static final double USUAL_TARGET = 8;
 
   /// Part of a sample's error to which the clock's may grow.
-  private static final double ALLOWED_GROWTH = 0.85;
+  private static final double ALLOWED_GROWTH = 0.9;
 
   private static final double MISSED = 0.25;
   private static final double MISSED_BY_SELECTED = 0.1;

@@ -18,6 +18,8 @@ final class ClockFilter {
   private double offsetVariance;
   private double covariance;
   private double frequencyVariance;
+  private double offsetGain = 1;
+  private double frequencyGain;
 
   /// @param wander standard deviation of the frequency's change in one second, s/s
   ClockFilter(double wander) {
@@ -33,12 +35,14 @@ final class ClockFilter {
   }
 
   /// Begins with one sample.
-  void start(double measured, Noise noise, double frequency, double frequencyDeviation) {
+  void start(double measured, Noise noise, FrequencyGuess guess) {
     offset = measured - noise.shift();
-    this.frequency = frequency;
+    frequency = guess.frequency();
     offsetVariance = noise.totalVariance();
     covariance = 0;
-    frequencyVariance = frequencyDeviation * frequencyDeviation;
+    frequencyVariance = guess.deviation() * guess.deviation();
+    offsetGain = 1;
+    frequencyGain = 0;
   }
 
   /// Lets time pass.
@@ -85,12 +89,24 @@ final class ClockFilter {
     }
     double slope = covariance / offsetVariance;
     double remains = left / offsetVariance;
+    offsetGain = 1 - remains;
+    frequencyGain = slope * offsetGain;
     offset += moved;
     frequency += slope * moved;
     frequencyVariance -= slope * covariance * (1 - remains);
     covariance *= remains;
     offsetVariance = left;
     return logLikelihood;
+  }
+
+  /// Part of the last sample's surprise that went into the offset.
+  double offsetGain() {
+    return offsetGain;
+  }
+
+  /// Part of the last sample's surprise that went into the frequency, 1/s.
+  double frequencyGain() {
+    return frequencyGain;
   }
 
   /// Puts it onto the scale of a changed clock.

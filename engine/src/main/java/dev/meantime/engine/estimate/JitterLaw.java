@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.estimate;
 
+import java.util.Locale;
+
 /// What the delay of a sample tells about the error of its offset: a hypothesis about a path.
 ///
 /// Let both directions take a fixed time and a queueing time on top, e₁ on the way to the source and
@@ -19,6 +21,9 @@ sealed interface JitterLaw {
   /// of it does on the way back. An offset is put right by adding it times the extra delay.
   double asymmetry();
 
+  /// In words, for a person.
+  String description();
+
   /// Both directions are held up alike. With exponential queueing e₁ is uniform on [0, s] once s is
   /// known, so that n is uniform on ±s/2; heavier tails keep the bound and put more weight on its
   /// ends.
@@ -26,6 +31,11 @@ sealed interface JitterLaw {
     @Override
     public void interpret(double delay, PathDelay path, Noise noise) {
       noise.set(0, path.extra(delay) / 2, path.floor());
+    }
+
+    @Override
+    public String description() {
+      return "both directions are held up alike: a sample is wrong by at most half its extra delay";
     }
 
     @Override
@@ -66,6 +76,17 @@ sealed interface JitterLaw {
     }
 
     @Override
+    public String description() {
+      boolean outwards = share > 0.5;
+      return String.format(
+          Locale.ROOT,
+          "the way %s the source is held up %.0f times as much as the way %s",
+          outwards ? "to" : "from",
+          outwards ? share / (1 - share) : (1 - share) / share,
+          outwards ? "back" : "to it");
+    }
+
+    @Override
     public boolean followsDelay() {
       return true;
     }
@@ -88,6 +109,11 @@ sealed interface JitterLaw {
     }
 
     @Override
+    public String description() {
+      return "jitter is lopsided as configured";
+    }
+
+    @Override
     public boolean followsDelay() {
       return true;
     }
@@ -100,6 +126,11 @@ sealed interface JitterLaw {
     @Override
     public void interpret(double delay, PathDelay path, Noise noise) {
       noise.set(0, 0, deviation * deviation + path.floor());
+    }
+
+    @Override
+    public String description() {
+      return "the delay tells nothing about the error of a sample";
     }
 
     @Override

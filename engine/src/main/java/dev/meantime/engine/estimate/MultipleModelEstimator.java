@@ -165,7 +165,7 @@ public final class MultipleModelEstimator implements SourceEstimator {
   private void extend(Sample sample) {
     window.add(sample);
     if (window.size() == 1) {
-      bank.start(sample, path, guess.frequency(), guess.deviation());
+      bank.start(window, path, guess);
     } else {
       bank.add(window, path);
     }
@@ -253,6 +253,23 @@ public final class MultipleModelEstimator implements SourceEstimator {
   @Override
   public List<Sample> history() {
     return window.toList();
+  }
+
+  @Override
+  public Explanation explain() {
+    if (window.size() == 0) {
+      return Explanation.NONE;
+    }
+    Explanation used = bank.explain(window, path, guess);
+    List<Explanation.Influence> samples = new ArrayList<>(used.samples());
+    for (Sample sample : aside) {
+      double residual = sample.offset() - estimate.offsetAt(sample.timeNanos());
+      samples.add(
+          new Explanation.Influence(
+              sample, path.extra(sample.delay()) / Math.sqrt(12), residual, 0, true));
+    }
+    return new Explanation(
+        used.jitter(), used.jitterProbability(), used.wander(), used.minimumDelay(), samples);
   }
 
   @Override
