@@ -5,11 +5,11 @@ package dev.meantime.engine.estimate;
 /// frequency is a random walk of a certain size. An error of which only its bound is known is taken
 /// in by the exact mean and variance of the offset that it leaves (assumed density filtering).
 ///
-/// The covariance matrix is kept in factors (Bierman, "Factorization Methods for Discrete Sequential
-/// Estimation", 1977): the offset's variance, how much of an error of the offset is an error of the
-/// frequency, and the variance of the frequency once the offset is known. No rounding makes such a
-/// matrix anything but positive definite, and a sample of the offset changes only the first.
-/// Confined to its owner.
+/// The covariance matrix is kept in factors (Bierman, "Factorization Methods for Discrete
+/// Sequential Estimation", 1977): the offset's variance, how much of an error of the offset is an
+/// error of the frequency, and the variance of the frequency once the offset is known. No rounding
+/// makes such a matrix anything but positive definite, and a sample of the offset changes only the
+/// first. Confined to its owner.
 final class ClockFilter {
 
   private static final double LOG_SQRT_2_PI = 0.5 * Math.log(2 * Math.PI);
@@ -79,8 +79,7 @@ final class ClockFilter {
   /// The offset's variance so many seconds later.
   double offsetVarianceAfter(double seconds) {
     double turn = 1 + slope * seconds;
-    return offsetVariance * turn * turn
-        + seconds * seconds * (restVariance + wander * seconds / 3);
+    return offsetVariance * turn * turn + seconds * seconds * (restVariance + wander * seconds / 3);
   }
 
   /// Takes a sample.

@@ -55,9 +55,10 @@ final class Hypothesis {
     return filters[index];
   }
 
-  /// Log of how well the samples were predicted, up to a constant that all share: each sample counts
-  /// by how much worse it was predicted than by the best filter of the bank, so that a sample which
-  /// surprises all of them leaves no numbers behind in which later evidence would drown.
+  /// Log of how well the samples were predicted, up to a constant that all share: each sample
+  /// counts by how much worse it was predicted than by the best filter of the bank, so that a
+  /// sample which surprises all of them leaves no numbers behind in which later evidence would
+  /// drown.
   double evidence(int index) {
     return evidence[index];
   }

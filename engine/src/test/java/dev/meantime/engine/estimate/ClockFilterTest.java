@@ -95,7 +95,8 @@ class ClockFilterTest {
     }
   }
 
-  /// The posterior of the offset after an error that is uniform with normal noise on top, on a grid.
+  /// The posterior of the offset after an error that is uniform with normal noise on top, on a
+  /// grid.
   @Test
   void boundedErrorsLeaveTheExactMeanAndVariance() {
     for (long seed = 1; seed <= 200; seed++) {
@@ -183,8 +184,10 @@ class ClockFilterTest {
     meanOffset /= sum;
     assertThat(filter.frequency() / mean).isCloseTo(1, within(0.01));
     assertThat(filter.offset() / meanOffset).isCloseTo(1, within(0.01));
-    assertThat(filter.frequencyVariance() / (square / sum - mean * mean)).isCloseTo(1, within(0.01));
-    assertThat(filter.covariance() / (product / sum - mean * meanOffset)).isCloseTo(1, within(0.02));
+    assertThat(filter.frequencyVariance() / (square / sum - mean * mean))
+        .isCloseTo(1, within(0.01));
+    assertThat(filter.covariance() / (product / sum - mean * meanOffset))
+        .isCloseTo(1, within(0.02));
   }
 
   @Test
@@ -216,11 +219,12 @@ class ClockFilterTest {
         double half = random.nextInt(2) * Math.pow(10, -9 + 12 * random.nextDouble());
         noise.set(0, half, Math.pow(10, -20 + 12 * random.nextDouble()));
         double surprise = random.nextInt(100) == 0 ? 1e6 : 1;
-        filter.update(
-            filter.offset() + surprise * half * random.nextGaussian(), noise, scratch);
+        filter.update(filter.offset() + surprise * half * random.nextGaussian(), noise, scratch);
         double determinant =
-            1 - filter.covariance() / filter.offsetVariance()
-                * (filter.covariance() / filter.frequencyVariance());
+            1
+                - filter.covariance()
+                    / filter.offsetVariance()
+                    * (filter.covariance() / filter.frequencyVariance());
         String what = "seed " + seed + ", sample " + i;
         assertThat(filter.offset()).as(what).isFinite();
         assertThat(filter.frequency()).as(what).isFinite();

@@ -23,7 +23,7 @@ class FilterBankTest {
 
     private static PathDelay path(double meanExtra, double precision) {
       return new PathDelay(
-          0.02, meanExtra / 100, meanExtra, meanExtra / Math.sqrt(2), precision * precision);
+          0.02, meanExtra / 100, 0, meanExtra, meanExtra / Math.sqrt(2), precision * precision);
     }
 
     void add(Sample sample) {
@@ -75,7 +75,9 @@ class FilterBankTest {
         double jitter = wander * Math.pow(64, 1.5) / 4;
         Told told = new Told(1, 2 * jitter, jitter / 100);
         told.add(
-            new SimulatedSource(seed, wander, SimulatedSource.exponential(jitter, jitter)), 64, 200);
+            new SimulatedSource(seed, wander, SimulatedSource.exponential(jitter, jitter)),
+            64,
+            200);
         decades += Math.log10(told.explanation().wander() / wander) / rounds;
         assertThat(Math.log10(told.explanation().wander()))
             .as("wander %s, seed %d", wander, seed)
@@ -93,7 +95,9 @@ class FilterBankTest {
       for (long seed = 1; seed <= 10; seed++) {
         Told told = new Told(1, 1e-3, 1e-6);
         told.add(
-            new SimulatedSource(seed, 1e-9, SimulatedSource.exponential(mean[0], mean[1])), 16, 200);
+            new SimulatedSource(seed, 1e-9, SimulatedSource.exponential(mean[0], mean[1])),
+            16,
+            200);
         asymmetry += told.belief().asymmetry() / 10;
         assertThat(told.explanation().jitter())
             .as("%s:%s, seed %d", mean[0], mean[1], seed)
@@ -184,7 +188,8 @@ class FilterBankTest {
     Explanation expected = early.explanation();
     assertThat(late.explanation().jitter()).isEqualTo(expected.jitter());
     assertThat(late.belief().offset())
-        .isCloseTo(early.belief().offset(), within(0.02 * Math.sqrt(early.belief().offsetVariance())));
+        .isCloseTo(
+            early.belief().offset(), within(0.02 * Math.sqrt(early.belief().offsetVariance())));
     assertThat(late.belief().offsetVariance() / early.belief().offsetVariance())
         .isCloseTo(1, within(0.02));
   }

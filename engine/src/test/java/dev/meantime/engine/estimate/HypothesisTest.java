@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HypothesisTest {
 
   private static final FrequencyGuess GUESS = new FrequencyGuess(0, 1e-6);
-  private static final PathDelay PATH = new PathDelay(0.02, 0, 1e-3, 1e-3, 1e-12);
+  private static final PathDelay PATH = new PathDelay(0.02, 0, 0, 1e-3, 1e-3, 1e-12);
 
   private final Hypothesis hypothesis =
       new Hypothesis(new JitterLaw.Constant(1e-3), new double[] {1e-10, 1e-6});

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class InfluencesTest {
 
   private static final FrequencyGuess GUESS = new FrequencyGuess(0, 1e-4);
-  private static final PathDelay PATH = new PathDelay(0.02, 1e-5, 1e-3, 1e-3, 1e-12);
+  private static final PathDelay PATH = new PathDelay(0.02, 1e-5, 1e-11, 1e-3, 1e-3, 1e-12);
   private static final double WANDER = 1e-8;
 
   /// Normal noise of a size that follows the delay, so that the offset is linear in every sample.
@@ -55,8 +55,7 @@ class InfluencesTest {
   }
 
   private static List<Explanation.Influence> of(SampleWindow window, ClockFilter filter) {
-    return Influences.of(
-        LAW, filter, new ClockFilter(WANDER), true, WANDER, window, PATH, GUESS);
+    return Influences.of(LAW, filter, new ClockFilter(WANDER), true, WANDER, window, PATH, GUESS);
   }
 
   @Test

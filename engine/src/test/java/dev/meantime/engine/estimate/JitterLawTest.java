@@ -14,7 +14,7 @@ class JitterLawTest {
   private static final double MEAN = 1e-3;
 
   /// A path whose shortest round trip is known: 20 ms.
-  private static final PathDelay KNOWN = new PathDelay(0.02, 0, MEAN, MEAN, 1e-18);
+  private static final PathDelay KNOWN = new PathDelay(0.02, 0, 0, MEAN, MEAN, 1e-18);
 
   private final Noise noise = new Noise();
 
@@ -90,9 +90,12 @@ class JitterLawTest {
       for (double extra : new double[] {0, 1e-12, 1e-6, 1e-4, 1e-3, 0.1, 10}) {
         law.interpret(0.02 + extra, KNOWN, noise);
         double rest = Math.sqrt(Math.max(noise.variance() - KNOWN.floor(), 0));
-        assertThat(Math.abs(noise.shift())).as(law + ", %s s", extra).isLessThanOrEqualTo(extra / 2 + 1e-15);
+        assertThat(Math.abs(noise.shift()))
+            .as(law + ", %s s", extra)
+            .isLessThanOrEqualTo(extra / 2 + 1e-15);
         if (law instanceof JitterLaw.Lopsided) {
-          // Whatever lies within ±s/2 about a mean μ has no larger variance than (s/2 − μ)(s/2 + μ).
+          // Whatever lies within ±s/2 about a mean μ has no larger variance than (s/2 − μ)(s/2 +
+          // μ).
           double largest = Math.sqrt((extra / 2 - noise.shift()) * (extra / 2 + noise.shift()));
           assertThat(rest).as(law + ", %s s", extra).isLessThanOrEqualTo(largest + 1e-9);
         }
@@ -136,7 +139,7 @@ class JitterLawTest {
   void hasNoSeamWhereTheSeriesBegins() {
     for (double share : SHARES) {
       double rate = Math.abs(1 / share - 1 / (1 - share)) / MEAN;
-      PathDelay fromZero = new PathDelay(0, 0, MEAN, MEAN, 1e-30);
+      PathDelay fromZero = new PathDelay(0, 0, 0, MEAN, MEAN, 1e-30);
       Noise above = new Noise();
       JitterLaw law = new JitterLaw.Lopsided(share);
       law.interpret(0.01 / rate * (1 - 1e-9), fromZero, noise);
@@ -153,7 +156,7 @@ class JitterLawTest {
     for (JitterLaw law : everyLaw()) {
       for (double delay : delays) {
         for (double mean : means) {
-          law.interpret(delay, new PathDelay(0.02, 1e-5, mean, mean, 1e-18), noise);
+          law.interpret(delay, new PathDelay(0.02, 1e-5, 1e-11, mean, mean, 1e-18), noise);
           String what = law + " " + delay + " " + mean;
           assertThat(noise.shift()).as(what).isFinite();
           assertThat(noise.halfWidth()).as(what).isFinite().isNotNegative();
@@ -181,8 +184,6 @@ class JitterLawTest {
   }
 
   private static List<JitterLaw> everyLaw() {
-    return JitterPrior.of(1, 1e-6).laws().stream()
-        .filter(JitterLaw::followsDelay)
-        .toList();
+    return JitterPrior.of(1, 1e-6).laws().stream().filter(JitterLaw::followsDelay).toList();
   }
 }

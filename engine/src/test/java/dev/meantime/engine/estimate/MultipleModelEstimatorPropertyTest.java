@@ -17,8 +17,7 @@ class MultipleModelEstimatorPropertyTest {
 
   private static MultipleModelEstimator estimator(int max, double minDelay, double asymmetry) {
     return new MultipleModelEstimator(
-        new EstimatorOptions(
-            max, minDelay, asymmetry, 1e-6, EstimatorOptions.UNKNOWN_FREQUENCY));
+        new EstimatorOptions(max, minDelay, asymmetry, 1e-6, EstimatorOptions.UNKNOWN_FREQUENCY));
   }
 
   /// How an estimator does in the long run: against the truth, and against what it claims.
@@ -67,10 +66,19 @@ class MultipleModelEstimatorPropertyTest {
 
   private static Record run(
       SimulatedSource.Jitter jitter, double wander, double interval, double asymmetry) {
+    return run(jitter, wander, interval, asymmetry, 0);
+  }
+
+  private static Record run(
+      SimulatedSource.Jitter jitter,
+      double wander,
+      double interval,
+      double asymmetry,
+      double minDelay) {
     Record record = new Record();
     for (long seed = 1; seed <= 12; seed++) {
       SimulatedSource source = new SimulatedSource(seed, wander, jitter);
-      MultipleModelEstimator estimator = estimator(0, 0, asymmetry);
+      MultipleModelEstimator estimator = estimator(0, minDelay, asymmetry);
       for (int i = 0; i < 700; i++) {
         estimator.accumulate(source.next(interval));
         if (i >= 200) {
@@ -83,15 +91,16 @@ class MultipleModelEstimatorPropertyTest {
 
   private static void assertCalibrated(Record record, double least, double most) {
     assertThat(record.normalised()).as("%s", record).isBetween(least, most);
-    assertThat(record.frequencyNormalised()).as("%s", record).isBetween(least, most);
+    // Where jitter hides the wander, it may be larger than it is, and the claim has to allow for
+    // it.
+    assertThat(record.frequencyNormalised()).as("%s", record).isBetween(0.05, most);
     assertThat(record.outsideSkew()).as("%s", record).isLessThan(0.003);
   }
 
   @Test
   void itsErrorsAreWhatItClaimsOnASymmetricPath() {
     for (double wander : new double[] {1e-10, 1e-9, 1e-8}) {
-      assertCalibrated(
-          run(SimulatedSource.exponential(JITTER, JITTER), wander, 16, 1), 0.6, 1.4);
+      assertCalibrated(run(SimulatedSource.exponential(JITTER, JITTER), wander, 16, 1), 0.4, 1.4);
     }
   }
 
@@ -110,14 +119,12 @@ class MultipleModelEstimatorPropertyTest {
     assertThat(record.rms()).isLessThan(50e-6);
   }
 
-  @Test
-  void isAsGoodAsAFilterThatKnowsEverything() {
-    double wander = 1e-9;
-    double interval = 16;
+  /// Root mean square error of a filter that is told the clock's wander and what each sample may be
+  /// wrong by.
+  private static double rmsOfOmniscient(JitterLaw law, double wander, double interval) {
     double squares = 0;
     int count = 0;
-    PathDelay truth = new PathDelay(0.02, 0, 2 * JITTER, JITTER, 1e-12);
-    JitterLaw law = new JitterLaw.Symmetric();
+    PathDelay truth = new PathDelay(0.02, 0, 0, 2 * JITTER, JITTER, 1e-12);
     Noise noise = new Noise();
     TruncatedNormal scratch = new TruncatedNormal();
     for (long seed = 1; seed <= 12; seed++) {
@@ -139,8 +146,54 @@ class MultipleModelEstimatorPropertyTest {
         }
       }
     }
-    Record record = run(SimulatedSource.exponential(JITTER, JITTER), wander, interval, 1);
-    assertThat(record.rms() / Math.sqrt(squares / count)).as("%s", record).isBetween(0.95, 1.15);
+    return Math.sqrt(squares / count);
+  }
+
+  @Test
+  void doesNotTrustTheFirstSamplesOfASourceWhoseDelayTellsNothing() {
+    double[] normalised = new double[21];
+    for (long seed = 1; seed <= 200; seed++) {
+      SimulatedSource source = new SimulatedSource(seed, 1e-9, SimulatedSource.hidden(200e-6));
+      MultipleModelEstimator estimator = estimator(0, 0, 1);
+      for (int i = 1; i <= 20; i++) {
+        estimator.accumulate(source.next(32));
+        SourceEstimate estimate = estimator.estimate();
+        double error = estimate.offset() - source.offset();
+        normalised[i] += Math.pow(error / estimate.offsetDeviation(), 2) / 200;
+      }
+    }
+    for (int i = 5; i <= 20; i++) {
+      assertThat(normalised[i]).as("%d samples", i).isLessThan(3);
+    }
+  }
+
+  @Test
+  void isAlmostAsGoodAsAFilterThatKnowsEverything() {
+    SimulatedSource.Jitter jitter = SimulatedSource.exponential(JITTER, JITTER);
+    JitterLaw law = new JitterLaw.Symmetric();
+    for (double interval : new double[] {64, 256}) {
+      Record record = run(jitter, 1e-9, interval, 1);
+      assertThat(record.rms() / rmsOfOmniscient(law, 1e-9, interval))
+          .as("every %s s: %s", interval, record)
+          .isBetween(0.95, 1.15);
+    }
+    // The more samples count, the more it costs not to know the shortest round trip.
+    double bound = rmsOfOmniscient(law, 1e-9, 16);
+    assertThat(run(jitter, 1e-9, 16, 1).rms() / bound).isBetween(0.95, 1.4);
+    assertThat(run(jitter, 1e-9, 16, 1, 0.02).rms() / bound).isBetween(0.95, 1.15);
+  }
+
+  /// The Kalman filter is the best linear one: what beats it looks at the delays.
+  @Test
+  void isTwiceAsGoodAsTheBestFilterThatDoesNotLookAtDelays() {
+    // Of the difference of two exponential variables, by two.
+    JitterLaw law = new JitterLaw.Constant(JITTER / Math.sqrt(2));
+    for (double interval : new double[] {16, 64}) {
+      Record record = run(SimulatedSource.exponential(JITTER, JITTER), 1e-9, interval, 1);
+      assertThat(record.rms() / rmsOfOmniscient(law, 1e-9, interval))
+          .as("every %s s: %s", interval, record)
+          .isLessThan(0.5);
+    }
   }
 
   @Test
@@ -239,12 +292,15 @@ class MultipleModelEstimatorPropertyTest {
     assertThat(Math.abs(a.timeNanos() - b.timeNanos())).as(what).isLessThan(2);
     assertThat(Math.abs(a.firstTimeNanos() - b.firstTimeNanos())).as(what).isLessThan(2);
     assertThat(a.isDoubted()).as(what).isEqualTo(b.isDoubted());
-    assertThat(a.offset()).as(what).isCloseTo(b.offset(), within(1e-8));
-    assertThat(a.frequency()).as(what).isCloseTo(b.frequency(), within(1e-9));
-    assertThat(a.offsetDeviation() / b.offsetDeviation()).as(what).isCloseTo(1, within(1e-3));
-    assertThat(a.frequencyDeviation() / b.frequencyDeviation())
+    // What is guessed of the frequency before any sample moves with the clock that was there first.
+    assertThat(a.offset())
         .as(what)
-        .isCloseTo(1, within(1e-3));
+        .isCloseTo(b.offset(), within(2e-9 + 1e-4 * b.offsetDeviation()));
+    assertThat(a.frequency())
+        .as(what)
+        .isCloseTo(b.frequency(), within(1e-12 + 1e-4 * b.frequencyDeviation()));
+    assertThat(a.offsetDeviation() / b.offsetDeviation()).as(what).isCloseTo(1, within(1e-3));
+    assertThat(a.frequencyDeviation() / b.frequencyDeviation()).as(what).isCloseTo(1, within(1e-3));
     assertThat(a.bestOffset()).as(what).isCloseTo(b.bestOffset(), within(1e-8));
     assertThat(a.last().offset()).as(what).isCloseTo(b.last().offset(), within(1e-8));
     assertThat(a.asymmetry()).as(what).isCloseTo(b.asymmetry(), within(1e-3));
@@ -320,7 +376,7 @@ class MultipleModelEstimatorPropertyTest {
     assertThat(estimate.standardDeviation()).as(what).isFinite().isPositive();
     assertThat(estimate.covariance()).as(what).isFinite();
     assertThat(estimate.wander()).as(what).isFinite().isNotNegative();
-    assertThat(estimate.asymmetry()).as(what).isBetween(-0.5, 0.5);
+    assertThat(estimate.asymmetry()).as(what).isBetween(-0.5 - 1e-9, 0.5 + 1e-9);
     for (double seconds : new double[] {0, 1e-9, 1, 1000, 1e8}) {
       assertThat(estimate.offsetDeviationAfter(seconds)).as(what).isFinite().isNotNegative();
     }

@@ -59,6 +59,35 @@ class PathDelayTest {
     }
   }
 
+  /// The shortest round trip is off by luck, and so are the gaps.
+  @Test
+  void knowsHowUncertainTheExcessIs() {
+    for (int count : new int[] {5, 8, 16, 32, 64, 128}) {
+      Random random = new Random(count);
+      double[] delays = new double[count];
+      double really = 0;
+      double expected = 0;
+      for (int round = 0; round < 20_000; round++) {
+        for (int i = 0; i < count; i++) {
+          delays[i] =
+              SHORTEST - 1e-3 * Math.log((1 - random.nextDouble()) * (1 - random.nextDouble()));
+        }
+        PathDelay path = PathDelay.of(delays, count, 0, PRECISION);
+        double wrong = path.minimum() - SHORTEST - path.expectedExcess();
+        really += wrong * wrong / 4;
+        expected += path.startVariance();
+      }
+      assertThat(really / expected).as("%d delays", count).isBetween(0.8, 1.3);
+    }
+  }
+
+  @Test
+  void nothingIsUncertainAboutAShortestRoundTripThatIsKnown() {
+    assertThat(PathDelay.of(new double[] {0.03, 0.05}, 2, 0.02, PRECISION).startVariance())
+        .isZero();
+    assertThat(PathDelay.of(new double[] {0.03}, 1, 0, PRECISION).startVariance()).isZero();
+  }
+
   @Test
   void oneRoundTripMayBeAllQueueing() {
     PathDelay path = PathDelay.of(new double[] {0.03}, 1, 0, PRECISION);
@@ -120,12 +149,12 @@ class PathDelayTest {
 
   @Test
   void onlyWhatChangesJudgementsDiffers() {
-    PathDelay path = new PathDelay(0.02, 1e-4, 1e-3, 1e-3, 1e-12);
+    PathDelay path = new PathDelay(0.02, 1e-4, 1e-9, 1e-3, 1e-3, 1e-12);
     assertThat(path.differsFrom(path)).isFalse();
-    assertThat(new PathDelay(0.020005, 1e-4, 1e-3, 1e-3, 1e-12).differsFrom(path)).isFalse();
-    assertThat(new PathDelay(0.01998, 1e-4, 1e-3, 1e-3, 1e-12).differsFrom(path)).isTrue();
-    assertThat(new PathDelay(0.02, 1.3e-4, 1e-3, 1e-3, 1e-12).differsFrom(path)).isTrue();
-    assertThat(new PathDelay(0.02, 1e-4, 1.3e-3, 1e-3, 1e-12).differsFrom(path)).isTrue();
+    assertThat(new PathDelay(0.020005, 1e-4, 1e-9, 1e-3, 1e-3, 1e-12).differsFrom(path)).isFalse();
+    assertThat(new PathDelay(0.01998, 1e-4, 1e-9, 1e-3, 1e-3, 1e-12).differsFrom(path)).isTrue();
+    assertThat(new PathDelay(0.02, 1.3e-4, 1e-9, 1e-3, 1e-3, 1e-12).differsFrom(path)).isTrue();
+    assertThat(new PathDelay(0.02, 1e-4, 1e-9, 1.3e-3, 1e-3, 1e-12).differsFrom(path)).isTrue();
   }
 
   @Test
