@@ -58,9 +58,7 @@ final class ClockFilter {
   /// The offset's variance so many seconds later.
   double offsetVarianceAfter(double seconds) {
     return offsetVariance
-        + seconds
-            * (2 * covariance
-                + seconds * (frequencyVariance + wander * seconds / 3));
+        + seconds * (2 * covariance + seconds * (frequencyVariance + wander * seconds / 3));
   }
 
   /// Takes a sample.
@@ -78,7 +76,8 @@ final class ClockFilter {
     double moved;
     if (half < POINT * deviation) {
       double total = offsetVariance + noise.totalVariance();
-      logLikelihood = -0.5 * innovation * innovation / total - 0.5 * Math.log(total) - LOG_SQRT_2_PI;
+      logLikelihood =
+          -0.5 * innovation * innovation / total - 0.5 * Math.log(total) - LOG_SQRT_2_PI;
       moved = offsetVariance / total * innovation;
       left = offsetVariance * noise.totalVariance() / total;
     } else {

@@ -25,7 +25,8 @@ public record EstimatorOptions(
   public static final double UNKNOWN_FREQUENCY = 500e-6;
 
   /// chrony's defaults, with a clock of one microsecond.
-  public static final EstimatorOptions DEFAULT = new EstimatorOptions(0, 0, 1, 1e-6, UNKNOWN_FREQUENCY);
+  public static final EstimatorOptions DEFAULT =
+      new EstimatorOptions(0, 0, 1, 1e-6, UNKNOWN_FREQUENCY);
 
   public EstimatorOptions {
     if (maxSamples < 0) {

@@ -28,8 +28,8 @@ public record Explanation(
   ///
   /// @param sample as adjusted since it was taken
   /// @param error what it may be wrong by because of its delay, as a standard deviation, seconds
-  /// @param residual its offset, corrected for what its delay tells, minus the estimate for its time,
-  ///   seconds; for older samples the clock's wander is in it
+  /// @param residual its offset, corrected for what its delay tells, minus the estimate for its
+  ///   time, seconds; for older samples the clock's wander is in it
   /// @param weight its part in the present offset: the parts of all samples there ever were add up
   ///   to about 1, and old ones can be negative, for they tell the frequency
   /// @param aside whether it was set aside because nothing known explains it

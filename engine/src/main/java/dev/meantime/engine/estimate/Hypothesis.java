@@ -191,8 +191,7 @@ final class Hypothesis {
         weight(),
         wander,
         path.minimum() - path.expectedExcess(),
-        Influences.of(
-            law, filter, origins[index], !hasOrigin, wander, window, path, guess));
+        Influences.of(law, filter, origins[index], !hasOrigin, wander, window, path, guess));
   }
 
   /// Forgets everything.

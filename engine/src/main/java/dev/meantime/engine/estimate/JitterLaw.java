@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /// What the delay of a sample tells about the error of its offset: a hypothesis about a path.
 ///
-/// Let both directions take a fixed time and a queueing time on top, e₁ on the way to the source and
-/// e₂ on the way back. The round trip is longer than the shortest one by s = e₁ + e₂, and the offset
-/// is wrong by n = (e₁ − e₂)/2. Queueing times are not negative, so |n| ≤ s/2 whatever their
+/// Let both directions take a fixed time and a queueing time on top, e₁ on the way to the source
+/// and e₂ on the way back. The round trip is longer than the shortest one by s = e₁ + e₂, and the
+/// offset is wrong by n = (e₁ − e₂)/2. Queueing times are not negative, so |n| ≤ s/2 whatever their
 /// distribution: a sample with a short round trip cannot be wrong by much.
 sealed interface JitterLaw {
 
@@ -50,7 +50,8 @@ sealed interface JitterLaw {
   }
 
   /// Exponential queueing with different means, of which `share` falls on the way to the source:
-  /// given s, e₁ is exponential with rate 1/m₁ − 1/m₂ on [0, s], and its mean and variance are used.
+  /// given s, e₁ is exponential with rate 1/m₁ − 1/m₂ on [0, s], and its mean and variance are
+  /// used.
   ///
   /// @param share above 0 and below 1, not ½
   record Lopsided(double share) implements JitterLaw {

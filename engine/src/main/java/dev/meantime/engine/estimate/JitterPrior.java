@@ -8,7 +8,9 @@ import java.util.List;
 final class JitterPrior {
 
   /// Shares of the way to the source, beside one half: odds of 1 to 3, 9 and 27 either way.
-  private static final double[] SHARES = {1 / 28.0, 1 / 10.0, 1 / 4.0, 3 / 4.0, 9 / 10.0, 27 / 28.0};
+  private static final double[] SHARES = {
+    1 / 28.0, 1 / 10.0, 1 / 4.0, 3 / 4.0, 9 / 10.0, 27 / 28.0
+  };
 
   private static final double LARGEST_DEVIATION = 0.1;
   private static final double DEVIATION_RATIO = Math.sqrt(10);

@@ -94,8 +94,8 @@ public final class MultipleModelEstimator implements SourceEstimator {
     return (later.timeNanos() - earlier.timeNanos()) * 1e-9;
   }
 
-  /// Whether the samples set aside say that the clock has changed: the last two agree about where it
-  /// is now, or there are too many of them.
+  /// Whether the samples set aside say that the clock has changed: the last two agree about where
+  /// it is now, or there are too many of them.
   private boolean isChange() {
     int count = aside.size();
     if (count >= MAX_ASIDE) {
@@ -283,9 +283,7 @@ public final class MultipleModelEstimator implements SourceEstimator {
     }
     double change = adjustment.frequencyChange();
     bank.adjust(
-        adjustment.delta(window.last().timeNanos()),
-        adjustment.delta(window.leftNanos()),
-        change);
+        adjustment.delta(window.last().timeNanos()), adjustment.delta(window.leftNanos()), change);
     guess = new FrequencyGuess((guess.frequency() - change) / (1 + change), guess.deviation());
     window.adjust(adjustment);
     aside.replaceAll(sample -> sample.adjustedBy(adjustment));

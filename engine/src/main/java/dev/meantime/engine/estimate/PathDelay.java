@@ -50,9 +50,7 @@ record PathDelay(
   private static double expectedExcess(double[] sorted) {
     int last = Math.min(sorted.length, SMALLEST.length) - 1;
     double byGaps =
-        last == 0
-            ? 0
-            : (sorted[last] - sorted[0]) * SMALLEST[0] / (SMALLEST[last] - SMALLEST[0]);
+        last == 0 ? 0 : (sorted[last] - sorted[0]) * SMALLEST[0] / (SMALLEST[last] - SMALLEST[0]);
     double unexplained =
         last == SMALLEST.length - 1 ? 0 : Math.abs(sorted[0]) * Math.pow(UNEXPLAINED, last);
     return Math.max(byGaps, unexplained);

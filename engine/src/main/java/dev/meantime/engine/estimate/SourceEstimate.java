@@ -219,8 +219,8 @@ public record SourceEstimate(
         wander);
   }
 
-  /// Standard deviation of the offset predicted for so many seconds after `timeNanos`: it grows with
-  /// what is not known of the frequency, and as the frequency wanders.
+  /// Standard deviation of the offset predicted for so many seconds after `timeNanos`: it grows
+  /// with what is not known of the frequency, and as the frequency wanders.
   ///
   /// @param seconds not negative
   public double offsetDeviationAfter(double seconds) {
@@ -228,8 +228,7 @@ public record SourceEstimate(
         offsetDeviation * offsetDeviation
             + seconds
                 * (2 * covariance
-                    + seconds
-                        * (frequencyDeviation * frequencyDeviation + wander * seconds / 3));
+                    + seconds * (frequencyDeviation * frequencyDeviation + wander * seconds / 3));
     return Math.sqrt(Math.max(variance, 0));
   }
 

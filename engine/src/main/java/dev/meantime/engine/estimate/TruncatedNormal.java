@@ -33,7 +33,8 @@ final class TruncatedNormal {
       double middle = (low + high) / 2;
       setTo(density(middle) * (high - low), middle, (high - low) * (high - low) / 12);
     } else {
-      double inside = low > 0 ? cumulative(-low) - cumulative(-high) : cumulative(high) - cumulative(low);
+      double inside =
+          low > 0 ? cumulative(-low) - cumulative(-high) : cumulative(high) - cumulative(low);
       double p = Math.max(inside, SMALLEST);
       double m = (density(low) - density(high)) / p;
       double v = 1 + (edge(low) - edge(high)) / p - m * m;

@@ -5,12 +5,16 @@ import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.wire.LeapIndicator;
 import java.util.List;
 
-/// What several truechimers say together: offsets weighted by the inverse of the root distance,
-/// frequencies by the inverse of their variance.
+/// What several truechimers say together: offsets and frequencies weighted by the inverse of their
+/// variance. To an offset's variance belongs how lopsided the path may be, which no number of
+/// samples makes less.
 final class Combination {
 
-  /// No distance is so small that its source alone should count.
-  private static final double MIN_DISTANCE = 1e-9;
+  /// No offset is so certain that its source alone should count, seconds.
+  private static final double MIN_DEVIATION = 1e-9;
+
+  /// Paths are commonly lopsided by a tenth of what they could be: part of the root distance.
+  private static final double LOPSIDED = 0.1;
 
   /// So many standard deviations are exceeded once in 1000 cases.
   private static final double CERTAIN = 3.29;
@@ -68,7 +72,8 @@ final class Combination {
       // A prediction backwards is as uncertain as one forwards.
       double deviation =
           estimate.offsetDeviation() + Math.abs(elapsed) * estimate.frequencyDeviation();
-      double weight = 1 / Math.max(claim.distance(), MIN_DISTANCE);
+      double lopsided = LOPSIDED * claim.distance();
+      double weight = 1 / (square(Math.max(deviation, MIN_DEVIATION)) + square(lopsided));
       offsetWeight += weight;
       offsets += weight * difference;
       offsetSquares += weight * (deviation * deviation + difference * difference);

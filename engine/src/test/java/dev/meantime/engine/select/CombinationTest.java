@@ -19,7 +19,7 @@ class CombinationTest {
   }
 
   @Test
-  void weighsOffsetsByInverseDistanceAndFrequenciesByInverseVariance() {
+  void weighsOffsetsAndFrequenciesByInverseVariance() {
     ClockEstimate estimate =
         Combination.of(
             claim(source(1).offset(0.001).distance(0.002).frequency(10e-6, 4e-6)),
@@ -28,15 +28,16 @@ class CombinationTest {
 
     assertThat(estimate.source()).isEqualTo(new SourceId(1));
     assertThat(estimate.combined()).isEqualTo(2);
-    // Weights 500 and 250.
-    assertThat(estimate.offset()).isCloseTo((500 * 0.001 + 250 * 0.004) / 750, within(1e-15));
-    double variance = 1e-8 + 250 * 0.003 * 0.003 / 750;
+    // Deviations of 100 µs, and a tenth of the distances: variances 5e-8 and 17e-8.
+    assertThat(estimate.offset()).isCloseTo((17 * 0.001 + 5 * 0.004) / 22, within(1e-15));
+    double variance = 1e-8 + 5 * 0.003 * 0.003 / 22;
     assertThat(estimate.offsetDeviation()).isCloseTo(Math.sqrt(variance), within(1e-15));
     // Deviations 1 and 2 ppm: weights 4 to 1.
     assertThat(estimate.frequency()).isCloseTo((4 * 10e-6 + 16e-6) / 5, within(1e-18));
     assertThat(estimate.frequencyDeviation()).isCloseTo(1e-6 / Math.sqrt(1 + 0.25), within(1e-18));
     assertThat(estimate.skew()).isCloseTo(4e-6 / Math.sqrt(1 + 0.25), within(1e-18));
-    assertThat(estimate.rootDispersion()).isCloseTo(0.002 + Math.sqrt(variance), within(1e-15));
+    assertThat(estimate.rootDispersion())
+        .isCloseTo(0.002 + 3.29 * Math.sqrt(variance), within(1e-15));
   }
 
   @Test
@@ -47,8 +48,9 @@ class CombinationTest {
     ClockEstimate forwards = Combination.of(newer, List.of(older), LeapIndicator.NONE);
     assertThat(forwards.timeNanos()).isEqualTo(NOW);
     assertThat(forwards.offset()).isCloseTo(0.505, within(1e-12));
-    // The prediction over 100 s adds 100 · 1 ppm to its 100 µs; the weights are equal.
-    assertThat(forwards.offsetDeviation()).isCloseTo(Math.sqrt((1e-8 + 4e-8) / 2), within(1e-12));
+    // The prediction over 100 s adds 100 · 1 ppm to its 100 µs; that hardly changes the weights,
+    // which go by a tenth of the distance.
+    assertThat(forwards.offsetDeviation()).isCloseTo(Math.sqrt((1e-8 + 4e-8) / 2), within(2e-6));
 
     ClockEstimate backwards = Combination.of(older, List.of(newer), LeapIndicator.NONE);
     assertThat(backwards.timeNanos()).isEqualTo(NOW - 100_000_000_000L);

@@ -49,13 +49,13 @@ class EligibilityTest {
   }
 
   @Test
-  void needsThreeSamples() {
+  void needsTwoSamples() {
     assertThat(examine(source(1).samples(0)))
         .contains(ruling(SourceStatus.NO_SAMPLES, "it has not given a usable sample yet"));
-    assertThat(examine(source(1).samples(2)))
+    assertThat(examine(source(1).samples(1)))
         .contains(
-            ruling(SourceStatus.NO_SAMPLES, "it has given 2 samples, and a frequency needs 3"));
-    assertThat(examine(source(1).samples(3))).isEmpty();
+            ruling(SourceStatus.NO_SAMPLES, "it has given 1 sample, and a frequency needs 2"));
+    assertThat(examine(source(1).samples(2))).isEmpty();
   }
 
   @Test

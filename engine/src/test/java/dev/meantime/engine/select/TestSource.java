@@ -176,7 +176,9 @@ final class TestSource {
             first,
             new Sample(time, offset, 0.001, 1e-6, 0, distance),
             offset,
-            full);
+            full,
+            0,
+            0);
     return new Candidate(
         new SourceId(id),
         new SelectionOptions(noselect, prefer, trust, require),
