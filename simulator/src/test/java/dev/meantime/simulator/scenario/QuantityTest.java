@@ -59,7 +59,15 @@ class QuantityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1e-4, 0.1ms", "2.5e-4, 250us", "0.1, 0.1s", "5400, 5400s", "0, 0s", "-1, -1s", "1e-9, 1ns"})
+  @CsvSource({
+    "1e-4, 0.1ms",
+    "2.5e-4, 250us",
+    "0.1, 0.1s",
+    "5400, 5400s",
+    "0, 0s",
+    "-1, -1s",
+    "1e-9, 1ns"
+  })
   void printsTimesShortly(double seconds, String text) {
     assertThat(Quantity.TIME.print(seconds)).isEqualTo(text);
   }
