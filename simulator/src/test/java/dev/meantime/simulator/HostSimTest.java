@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meantime.daemon.Daemon;
+import dev.meantime.wire.LeapIndicator;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What befalls a host, as its daemon sees it.
 class HostSimTest {
@@ -103,6 +107,31 @@ class HostSimTest {
     assertThat(Math.abs(host.clock().error())).isLessThan(1e-3);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = LeapIndicator.class,
+      names = {"INSERT", "DELETE"})
+  void theKernelMakesTheLeapSecondThatServersAnnounce(LeapIndicator kind) {
+    // Leap seconds are believed at the end of June and of December only.
+    long midnight = World.START + 30 * 86_400_000_000_000L;
+    World world =
+        new World(9, midnight - 2 * 86_400_000_000_000L).servers(2).clockWrongBy(0, 20e-6);
+    world.simulation.leapSecond(midnight, kind);
+    SimulatedPlatform host = world.host();
+    Daemon daemon = world.daemon(host, TWO_SERVERS[0], TWO_SERVERS[1]);
+    assertThat(daemon.start()).isTrue();
+    // Not at midnight itself, which the clock reaches some microseconds before or after.
+    world.simulation.run(2 * 86_400 - 600.1);
+    double[] worst = new double[1];
+    world.simulation.every(
+        0.25, () -> worst[0] = Math.max(worst[0], Math.abs(host.clock().error())));
+    world.simulation.run(4 * 3600);
+
+    assertThat(worst[0]).as(world.story()).isLessThan(1e-3);
+    assertThat(host.clock().steps()).isEmpty();
+    assertThat(daemon.clockState().orElseThrow().isSynchronised()).isTrue();
+  }
+
   @Test
   void watchingTheErrorChangesNothing() {
     assertThat(errorAfterADay(true)).isEqualTo(errorAfterADay(false));
@@ -118,6 +147,42 @@ class HostSimTest {
     }
     world.simulation.run(86_400);
     return host.clock().error();
+  }
+
+  @Test
+  void theSameSeedTellsTheSameStoryToTheNanosecond() {
+    assertThat(story(7)).isEqualTo(story(7));
+    assertThat(story(7)).isNotEqualTo(story(8));
+  }
+
+  /// Six hours on a bad network: the log, and everything that was done to the clock.
+  private static List<String> story(long seed) {
+    World world = new World(seed).servers(4).clockWrongBy(0.3, -50e-6);
+    InetAddress address = InetAddress.ofLiteral("198.51.100.1");
+    Link bad =
+        Link.of(5e-3, new Jitter.Pareto(1.8, 2e-3))
+            .losing(0.2)
+            .with(new Impairment.Duplication(0.1, 3))
+            .with(new Impairment.Reordering(0.1, 0.3));
+    for (ModelServer server : world.servers) {
+      world.network.connect(address, server.address(), bad, bad);
+    }
+    world.servers.get(3).runningOn(OscillatorModel.of(2e-6, 1e-8));
+    SimulatedPlatform host = world.host();
+    Daemon daemon =
+        world.daemon(
+            host,
+            "server 192.0.2.1 iburst maxpoll 6",
+            "server 192.0.2.2 iburst maxpoll 6",
+            "server 192.0.2.3 iburst maxpoll 6",
+            "server 192.0.2.4 iburst maxpoll 6",
+            "makestep 0.1 3");
+    assertThat(daemon.start()).isTrue();
+    world.simulation.run(6 * 3600);
+    List<String> story = new ArrayList<>(world.log());
+    host.clock().writes().forEach(write -> story.add(write.toString()));
+    story.add(Double.toString(host.clock().error()));
+    return story;
   }
 
   @Test
