@@ -7,6 +7,7 @@ import java.util.Locale;
 /// The table of commands, in the order of the overview. {@link #run} names each class at the one
 /// place where it is called, so that starting one loads none of the others.
 enum Subcommand {
+  DEMO(Group.TRY, "See the daemon at work on simulated time: no root, no network"),
   RUN(Group.KEEP, "Keep the clock right: the NTP daemon, with chronyd's options"),
   QUERY(Group.ASK, "Ask any NTP server, and judge the answer"),
   TRACKING(Group.LOOK, "How right the local clock is, and what it follows"),
@@ -16,6 +17,7 @@ enum Subcommand {
 
   /// What the overview puts together.
   enum Group {
+    TRY("Try it"),
     KEEP("Keep time"),
     ASK("Ask others for the time"),
     LOOK("Look at a running daemon (meantime or chronyd)");
@@ -41,6 +43,7 @@ enum Subcommand {
 
   int run(List<String> args, Output output) {
     return switch (this) {
+      case DEMO -> DemoCommand.run(args, output);
       case RUN -> RunCommand.daemon(args, output);
       case QUERY -> QueryCommand.run(args, output);
       case TRACKING -> TrackingCommand.run(args, output);
