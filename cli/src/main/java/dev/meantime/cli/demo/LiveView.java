@@ -18,7 +18,7 @@ final class LiveView {
 
   private LiveView() {}
 
-  /// @return as many lines as fit, none longer than fits
+  /// As many lines as fit, none longer than fits.
   static List<Line> frame(Story story, Size size, Glyphs glyphs) {
     Moment now = story.now();
     boolean roomy = size.rows() >= ROOMY;
