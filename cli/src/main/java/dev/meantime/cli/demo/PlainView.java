@@ -24,7 +24,7 @@ final class PlainView {
                 + Figures.seconds(DemoWorld.OFFSET)
                 + " and "
                 + Math.round(DemoWorld.DRIFT * 1e6)
-                + " ppm wrong, three honest servers, and one that is "
+                + " ppm wrong, three honest servers, and one "
                 + Figures.seconds(DemoWorld.LIE)
                 + " off:"));
     lines.add(
