@@ -17,7 +17,7 @@ final class SourceTable {
   static List<Line> of(Moment now, int width) {
     List<Line> lines = new ArrayList<>();
     int reason = width - REASON_COLUMN;
-    String heading = "S " + Figures.left("server", NAME) + "   offset   error bound  poll reach  ";
+    String heading = "S " + Figures.left("server", NAME) + " + behind   error bound  poll reach  ";
     lines.add(
         Line.of(
                 heading + (reason < SHORTEST_REASON ? "" : "part in the last selection"),
