@@ -67,7 +67,9 @@ final class NtpSourceFactory implements SourceFactory {
   public NtpSource create(SourceLine line, InetSocketAddress address, NtpSource.Listener listener) {
     SourceEstimator estimator =
         new LeapGuard(
-            estimators.create(line, precision, frequencyDeviation()), surroundings.timekeeper()::isLeapClose, log);
+            estimators.create(line, precision, frequencyDeviation()),
+            surroundings.timekeeper()::isLeapClose,
+            log);
     ClientAssociation association =
         new ClientAssociation(
             line.association(), authenticator(line), estimator, precision, entropy::nextLong);
