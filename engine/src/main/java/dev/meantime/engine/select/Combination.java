@@ -4,6 +4,7 @@ package dev.meantime.engine.select;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.wire.LeapIndicator;
 import java.util.List;
+import java.util.Optional;
 
 /// What several truechimers say together: offsets and frequencies weighted by the inverse of their
 /// variance. To an offset's variance belongs how lopsided the path may be, which no number of
@@ -23,12 +24,19 @@ final class Combination {
 
   /// @param selected gives stratum, reference, root values and the time to which the result belongs
   /// @param others to be combined with it
-  static ClockEstimate of(Claim selected, List<Claim> others, LeapIndicator leap) {
+  /// @param reach where the true offset can be now by the vote of the majority, which can be
+  ///   farther away than the selected source alone would say
+  static ClockEstimate of(
+      Claim selected, List<Claim> others, LeapIndicator leap, Optional<Interval> reach) {
     SourceEstimate reference = selected.candidate().estimate();
     Sums sums = new Sums(reference);
     sums.add(selected);
     others.forEach(sums::add);
     double deviation = sums.offsetDeviation();
+    double now = sums.offset() + selected.lastAge() * sums.frequency();
+    double dispersion =
+        reference.bestRootDispersion() + chance(deviation, reference.bestRootDelay());
+    double farthest = reach.map(r -> Math.max(r.high() - now, now - r.low())).orElse(0.0);
     return new ClockEstimate(
         selected.candidate().id(),
         selected.candidate().referenceId(),
@@ -42,7 +50,7 @@ final class Combination {
         1 / Math.sqrt(sums.frequencyWeight),
         1 / Math.sqrt(sums.skewWeight),
         reference.bestRootDelay(),
-        reference.bestRootDispersion() + chance(deviation, reference.bestRootDelay()));
+        Math.max(dispersion, farthest - reference.bestRootDelay() / 2));
   }
 
   /// What to allow for chance beside half the delay, seconds: one standard deviation, or as much as

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.meantime.engine.SourceId;
 import dev.meantime.wire.LeapIndicator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CombinationTest {
@@ -24,7 +25,8 @@ class CombinationTest {
         Combination.of(
             claim(source(1).offset(0.001).distance(0.002).frequency(10e-6, 4e-6)),
             List.of(claim(source(2).offset(0.004).distance(0.004).frequency(16e-6, 8e-6))),
-            LeapIndicator.NONE);
+            LeapIndicator.NONE,
+            Optional.empty());
 
     assertThat(estimate.source()).isEqualTo(new SourceId(1));
     assertThat(estimate.combined()).isEqualTo(2);
@@ -45,17 +47,33 @@ class CombinationTest {
     Claim older = claim(source(2).offset(0.5).age(100).frequency(50e-6, 4e-6).distance(0.01));
     Claim newer = claim(source(1).offset(0.505).frequency(50e-6, 4e-6).distance(0.0104));
 
-    ClockEstimate forwards = Combination.of(newer, List.of(older), LeapIndicator.NONE);
+    ClockEstimate forwards =
+        Combination.of(newer, List.of(older), LeapIndicator.NONE, Optional.empty());
     assertThat(forwards.timeNanos()).isEqualTo(NOW);
     assertThat(forwards.offset()).isCloseTo(0.505, within(1e-12));
     // The prediction over 100 s adds 100 · 1 ppm to its 100 µs; that hardly changes the weights,
     // which go by a tenth of the distance.
     assertThat(forwards.offsetDeviation()).isCloseTo(Math.sqrt((1e-8 + 4e-8) / 2), within(2e-6));
 
-    ClockEstimate backwards = Combination.of(older, List.of(newer), LeapIndicator.NONE);
+    ClockEstimate backwards =
+        Combination.of(older, List.of(newer), LeapIndicator.NONE, Optional.empty());
     assertThat(backwards.timeNanos()).isEqualTo(NOW - 100_000_000_000L);
     assertThat(backwards.offset()).isCloseTo(0.5, within(1e-12));
     assertThat(backwards.offsetDeviation()).isEqualTo(forwards.offsetDeviation(), within(1e-12));
+  }
+
+  @Test
+  void claimsNoMoreThanTheMajorityVouchesFor() {
+    ClockEstimate estimate =
+        Combination.of(
+            claim(source(1).offset(0.040).distance(0.001)),
+            List.of(),
+            LeapIndicator.NONE,
+            Optional.of(new Interval(-0.010, 0.041)));
+
+    // The selected source may be the one that is wrong: its own distance is not enough.
+    assertThat(estimate.rootDelay() / 2 + estimate.rootDispersion())
+        .isCloseTo(0.050, within(1e-12));
   }
 
   @Test
@@ -64,7 +82,8 @@ class CombinationTest {
         Combination.of(
             claim(source(1).distance(0)),
             List.of(claim(source(2).distance(0).offset(1e-3))),
-            LeapIndicator.NONE);
+            LeapIndicator.NONE,
+            Optional.empty());
     assertThat(estimate.offset()).isCloseTo(0.5e-3, within(1e-15));
   }
 }
