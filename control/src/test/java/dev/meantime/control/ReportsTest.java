@@ -39,8 +39,6 @@ class ReportsTest {
           4e-5,
           0.01,
           0,
-          150 * SECOND,
-          2e-3,
           0.02,
           0.001,
           100 * SECOND,

@@ -17,9 +17,6 @@ final class Combination {
   /// Paths are commonly lopsided by a tenth of what they could be: part of the root distance.
   private static final double LOPSIDED = 0.1;
 
-  /// So many standard deviations are exceeded once in 1000 cases.
-  private static final double CERTAIN = 3.29;
-
   private Combination() {}
 
   /// @param selected gives stratum, reference, root values and the time to which the result belongs
@@ -35,7 +32,7 @@ final class Combination {
     double deviation = sums.offsetDeviation();
     double now = sums.offset() + selected.lastAge() * sums.frequency();
     double dispersion =
-        reference.bestRootDispersion() + chance(deviation, reference.bestRootDelay());
+        reference.rootDispersion() + SourceEstimate.chance(deviation, reference.rootDelay());
     double farthest = reach.map(r -> Math.max(r.high() - now, now - r.low())).orElse(0.0);
     return new ClockEstimate(
         selected.candidate().id(),
@@ -49,14 +46,8 @@ final class Combination {
         sums.frequency(),
         1 / Math.sqrt(sums.frequencyWeight),
         1 / Math.sqrt(sums.skewWeight),
-        reference.bestRootDelay(),
-        Math.max(dispersion, farthest - reference.bestRootDelay() / 2));
-  }
-
-  /// What to allow for chance beside half the delay, seconds: one standard deviation, or as much as
-  /// makes the whole hold 999 times in 1000 where the delay is small beside chance.
-  private static double chance(double deviation, double rootDelay) {
-    return Math.max(deviation, CERTAIN * deviation - rootDelay / 2);
+        reference.rootDelay(),
+        Math.max(dispersion, farthest - reference.rootDelay() / 2));
   }
 
   private static final class Sums {
@@ -78,8 +69,7 @@ final class Combination {
       // Relative to the selected source's, so that weighing does not cost digits.
       double difference = estimate.offsetAt(reference.timeNanos()) - reference.offset();
       // A prediction backwards is as uncertain as one forwards.
-      double deviation =
-          estimate.offsetDeviation() + Math.abs(elapsed) * estimate.frequencyDeviation();
+      double deviation = estimate.offsetDeviationAfter(Math.abs(elapsed));
       double lopsided = LOPSIDED * claim.distance();
       double weight = 1 / (square(Math.max(deviation, MIN_DEVIATION)) + square(lopsided));
       offsetWeight += weight;

@@ -35,8 +35,6 @@ class PollIntervalTest {
         NOISE,
         1e-3,
         0,
-        NOW,
-        0,
         1e-3,
         0,
         NOW,

@@ -85,7 +85,7 @@ class SourceSelectorTest {
     assertThat(estimate.frequency()).isCloseTo(20e-6, within(1e-18));
     assertThat(estimate.frequencyDeviation()).isCloseTo(0.25e-6, within(1e-18));
     assertThat(estimate.skew()).isCloseTo(1e-6, within(1e-18));
-    assertThat(estimate.rootDispersion()).isCloseTo(0.01 + 3.29e-4, within(1e-15));
+    assertThat(estimate.rootDispersion()).isCloseTo(0.01, within(1e-15));
     assertThat(estimate.timeNanos()).isEqualTo(NOW);
     SourceVerdict verdict = selection.verdicts().getFirst();
     assertThat(verdict.low()).isCloseTo(0.24, within(1e-15));
