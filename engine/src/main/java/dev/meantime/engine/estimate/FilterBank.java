@@ -15,9 +15,7 @@ final class FilterBank {
   /// Twelve decades below one, in half decades, up to six.
   private static final double[] WANDERS = wanders();
 
-  /// No single sample speaks against one hypothesis, for another, by more than this: a hypothesis
-  /// that was wrong once may become right again.
-  private static final double WORST = 12;
+  private static final double[] LOG_PRIOR = logPriorOfWanders();
 
   /// Filters that count less than this are not asked whether a sample surprises.
   private static final double PLAUSIBLE = 1e-3;
@@ -49,6 +47,15 @@ final class FilterBank {
     weigh(path);
   }
 
+  private static double[] logPriorOfWanders() {
+    double[] logPrior = new double[WANDERS.length];
+    for (int i = 0; i < logPrior.length; i++) {
+      double decades = (Math.log10(WANDERS[i]) - USUAL_WANDER) / WANDER_SPREAD;
+      logPrior[i] = -0.5 * decades * decades;
+    }
+    return logPrior;
+  }
+
   /// Takes the newest sample of the window, which is not its only one.
   void add(SampleWindow window, PathDelay path) {
     int newest = window.size() - 1;
@@ -56,9 +63,9 @@ final class FilterBank {
     for (Hypothesis hypothesis : hypotheses) {
       best = Math.max(best, hypothesis.take(window.interval(newest), window.last(), path));
     }
-    window.setLeastLikelihood(newest, best - WORST);
+    window.setBestLikelihood(newest, best);
     for (Hypothesis hypothesis : hypotheses) {
-      hypothesis.charge(best - WORST);
+      hypothesis.charge(best);
     }
     weigh(path);
   }
@@ -119,8 +126,7 @@ final class FilterBank {
     for (Hypothesis hypothesis : hypotheses) {
       double ofLaw = prior.logProbability(hypothesis.law(), path);
       for (int i = 0; i < WANDERS.length; i++) {
-        double decades = (Math.log10(WANDERS[i]) - USUAL_WANDER) / WANDER_SPREAD;
-        double logWeight = hypothesis.evidence(i) + ofLaw - 0.5 * decades * decades;
+        double logWeight = hypothesis.evidence(i) + ofLaw + LOG_PRIOR[i];
         hypothesis.setWeight(i, logWeight);
         best = Math.max(best, logWeight);
       }

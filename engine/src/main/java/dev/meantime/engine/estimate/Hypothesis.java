@@ -10,6 +10,10 @@ final class Hypothesis {
   /// What remains of older evidence at each sample: that of the last 50 counts.
   private static final double MEMORY = 0.98;
 
+  /// No single sample speaks against one hypothesis, for another, by more than this (in powers of
+  /// e): a hypothesis that was wrong once may become right again.
+  private static final double MOST = 12;
+
   private final JitterLaw law;
   private final ClockFilter[] filters;
   private final double[] evidence;
@@ -51,7 +55,10 @@ final class Hypothesis {
     return filters[index];
   }
 
-  /// Log of how well the samples were predicted, up to a constant that all share.
+  /// Log of how well the samples were predicted, up to a constant that all share: each sample
+  /// counts by how much worse it was predicted than by the best filter of the bank, so that a
+  /// sample which surprises all of them leaves no numbers behind in which later evidence would
+  /// drown.
   double evidence(int index) {
     return evidence[index];
   }
@@ -100,11 +107,15 @@ final class Hypothesis {
 
   /// Counts the last sample as evidence.
   ///
-  /// @param least log-likelihood that any filter is charged for it
-  void charge(double least) {
+  /// @param best log-likelihood of the sample for the filter that had expected it the most
+  void charge(double best) {
     for (int i = 0; i < filters.length; i++) {
-      evidence[i] = MEMORY * evidence[i] + Math.max(likelihoods[i], least);
+      evidence[i] = charged(evidence[i], likelihoods[i], best);
     }
+  }
+
+  private static double charged(double evidence, double likelihood, double best) {
+    return MEMORY * evidence + Math.clamp(likelihood - best, -MOST, MOST);
   }
 
   /// Judges the samples of the window anew.
@@ -126,7 +137,7 @@ final class Hypothesis {
     }
     for (int i = first; i < window.size(); i++) {
       take(window.interval(i), window.get(i), path);
-      charge(window.leastLikelihood(i));
+      charge(window.bestLikelihood(i));
     }
   }
 
@@ -138,8 +149,7 @@ final class Hypothesis {
       if (hasOrigin) {
         origins[i].predict(window.interval(0));
         double likelihood = origins[i].update(sample.offset(), noise, scratch);
-        originEvidence[i] =
-            MEMORY * originEvidence[i] + Math.max(likelihood, window.leastLikelihood(0));
+        originEvidence[i] = charged(originEvidence[i], likelihood, window.bestLikelihood(0));
       } else {
         origins[i].start(sample.offset(), noise, guess);
       }

@@ -30,7 +30,7 @@ sealed interface JitterLaw {
   record Symmetric() implements JitterLaw {
     @Override
     public void interpret(double delay, PathDelay path, Noise noise) {
-      noise.set(0, path.extra(delay) / 2, path.floor());
+      noise.set(0, path.extra(delay) / 2, path.startVariance() + path.floor());
     }
 
     @Override
@@ -72,8 +72,7 @@ sealed interface JitterLaw {
         mean = rate > 0 ? near : extra - near;
         variance = 1 / (rate * rate) - cut * cut * left;
       }
-      double unknownStart = path.expectedExcess() * path.expectedExcess() / 12;
-      noise.set(mean - extra / 2, 0, Math.max(variance, 0) + unknownStart + path.floor());
+      noise.set(mean - extra / 2, 0, Math.max(variance, 0) + path.startVariance() + path.floor());
     }
 
     @Override
@@ -106,7 +105,7 @@ sealed interface JitterLaw {
     public void interpret(double delay, PathDelay path, Noise noise) {
       double extra = path.extra(delay);
       double rest = Math.max(0.5 - Math.abs(asymmetry), 0.05);
-      noise.set(-asymmetry * extra, rest * extra, path.floor());
+      noise.set(-asymmetry * extra, rest * extra, path.startVariance() + path.floor());
     }
 
     @Override

@@ -58,6 +58,10 @@ final class JitterPrior {
       case JitterLaw.Given given -> SYMMETRIC;
       case JitterLaw.Lopsided lopsided -> LOPSIDED;
       case JitterLaw.Constant constant -> {
+        if (path.meanExtra() * path.meanExtra() <= path.floor()) {
+          // Round trips that never differ, such as a reference clock's, suggest nothing.
+          yield CONSTANT - Math.log(laws.size());
+        }
         // Were both directions independent, the offset would scatter by half of what the round trip
         // does, whatever the distribution.
         double suggested = path.deviation() / 2 + Math.sqrt(path.floor());
