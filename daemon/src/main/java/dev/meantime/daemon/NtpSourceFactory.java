@@ -11,6 +11,7 @@ import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.ClientAssociation;
 import dev.meantime.engine.estimate.EstimatorOptions;
+import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.platform.Entropy;
 import java.net.InetSocketAddress;
@@ -18,9 +19,6 @@ import java.util.Optional;
 
 /// Makes sources with everything they stand on. Confined to the loop.
 final class NtpSourceFactory implements SourceFactory {
-
-  /// So many standard deviations make a skew.
-  private static final double CERTAIN = 3.29;
 
   private static final double AFTER_A_PAUSE = 1e-6;
 
@@ -67,7 +65,9 @@ final class NtpSourceFactory implements SourceFactory {
   public NtpSource create(SourceLine line, InetSocketAddress address, NtpSource.Listener listener) {
     SourceEstimator estimator =
         new LeapGuard(
-            estimators.create(line, precision, frequencyDeviation()), surroundings.timekeeper()::isLeapClose, log);
+            estimators.create(line, precision, frequencyDeviation()),
+            surroundings.timekeeper()::isLeapClose,
+            log);
     ClientAssociation association =
         new ClientAssociation(
             line.association(), authenticator(line), estimator, precision, entropy::nextLong);
@@ -78,7 +78,7 @@ final class NtpSourceFactory implements SourceFactory {
   /// The drift file or earlier sources may have told the frequency, but temperature changes it even
   /// while the machine is off.
   private double frequencyDeviation() {
-    double known = surroundings.timekeeper().state().skew() / CERTAIN;
+    double known = surroundings.timekeeper().state().skew() / SourceEstimate.CERTAIN;
     return Math.clamp(known, AFTER_A_PAUSE, EstimatorOptions.UNKNOWN_FREQUENCY);
   }
 

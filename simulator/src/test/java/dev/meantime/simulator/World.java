@@ -38,7 +38,11 @@ final class World {
   private Map<String, String> environment = Map.of();
 
   World(long seed) {
-    simulation = new Simulation(seed, START);
+    this(seed, START);
+  }
+
+  World(long seed, long startNanos) {
+    simulation = new Simulation(seed, startNanos);
     network = new SimulatedNetwork(simulation, Link.of(100e-6, 100e-6));
     names = new NameTable(simulation);
   }

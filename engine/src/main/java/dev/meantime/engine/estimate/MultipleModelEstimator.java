@@ -26,9 +26,6 @@ public final class MultipleModelEstimator implements SourceEstimator {
   /// So many surprising samples in a row mean that the clock has changed, whatever they say.
   private static final int MAX_ASIDE = 3;
 
-  /// From standard deviation to a bound that holds 999 times in 1000.
-  private static final double BOUND = 3.29;
-
   /// Part of the scatter of the delays by which even the most likely law of jitter may be wrong.
   private static final double UNCERTAIN_LAW = 1 / 16.0;
 
@@ -183,7 +180,7 @@ public final class MultipleModelEstimator implements SourceEstimator {
     Belief belief = bank.belief(window, path);
     Sample last = window.last();
     double frequencyDeviation = Math.max(Math.sqrt(belief.frequencyVariance()), MIN_SKEW);
-    double skew = BOUND * frequencyDeviation;
+    double skew = SourceEstimate.CERTAIN * frequencyDeviation;
     Sample best = best();
     return new SourceEstimate(
         window.size(),
@@ -198,8 +195,6 @@ public final class MultipleModelEstimator implements SourceEstimator {
         Math.max(Math.hypot(belief.noise(), UNCERTAIN_LAW * path.deviation()), MIN_DEVIATION),
         path.minimum(),
         belief.asymmetry(),
-        best.timeNanos(),
-        best.offset(),
         best.rootDelay(),
         best.rootDispersion(),
         window.get(0).timeNanos(),

@@ -5,6 +5,7 @@ import dev.meantime.daemon.config.Spelling;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// One line of a scenario file, read word by word from the left.
@@ -80,13 +81,27 @@ final class LineReader {
     return value.getAsDouble();
   }
 
-  /// The same, not below zero.
-  double positive(Quantity quantity) throws Mistake {
+  /// The same, from zero to `most`.
+  double positive(Quantity quantity, double most) throws Mistake {
     double value = quantity(quantity);
     if (value < 0) {
       throw mistake("'" + last().text() + "' is negative", "write it without the minus sign");
     }
-    return value;
+    if (value > most) {
+      throw mistake("'" + last().text() + "' is too much", "at most " + quantity.print(most));
+    }
+    // Of two zeros the positive one.
+    return Math.abs(value);
+  }
+
+  /// A whole number from `least` to `most`.
+  int whole(int least, int most) throws Mistake {
+    double value = quantity(Quantity.NUMBER);
+    if (value != Math.rint(value) || value < least || value > most) {
+      throw mistake(
+          "'" + last().text() + "' is not a whole number from " + least + " to " + most, "");
+    }
+    return (int) value;
   }
 
   Word name() throws Mistake {
@@ -102,20 +117,30 @@ final class LineReader {
   InetAddress address() throws Mistake {
     Word word = word("an IP address");
     try {
-      return InetAddress.ofLiteral(word.text());
+      if (word.text().indexOf('%') < 0) {
+        return InetAddress.ofLiteral(word.text());
+      }
+      throw mistake("'" + word.text() + "' has a zone, which no simulated host has", "");
     } catch (IllegalArgumentException e) {
       throw mistake(
           "'" + word.text() + "' is not an IP address", "such as 192.0.2.1 or 2001:db8::1");
     }
   }
 
-  /// The next word, one of these.
-  String oneOf(String what, List<String> valid) throws Mistake {
+  /// The next word, which names one of these in lower case.
+  ///
+  /// @param what it should be, with its article
+  <E extends Enum<E>> E oneOf(String what, Class<E> valid) throws Mistake {
     Word word = word(what);
-    if (!valid.contains(word.text())) {
-      throw mistake("'" + word.text() + "' is not " + what, Spelling.hint(word.text(), valid));
+    List<String> names = new ArrayList<>();
+    for (E constant : valid.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT);
+      if (name.equals(word.text())) {
+        return constant;
+      }
+      names.add(name);
     }
-    return word.text();
+    throw mistake("'" + word.text() + "' is not " + what, Spelling.hint(word.text(), names));
   }
 
   /// About the word read last.
