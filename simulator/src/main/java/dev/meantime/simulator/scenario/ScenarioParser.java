@@ -173,7 +173,8 @@ public final class ScenarioParser {
       return new ScenarioResult.Unusable(sorted);
     }
     List<HostModel> complete = hosts.stream().map(this::configured).toList();
-    List<Leap> inOrder = leaps.stream().sorted(Comparator.comparingLong(Leap::midnightNanos)).toList();
+    List<Leap> inOrder =
+        leaps.stream().sorted(Comparator.comparingLong(Leap::midnightNanos)).toList();
     return new ScenarioResult.Parsed(
         new Scenario(title, limit, reset, startNanos, complete, servers, links, inOrder, events),
         sorted);
