@@ -25,10 +25,9 @@ record ClockSetup(
     double precision,
     DisciplineConfig discipline,
     Optional<DriftFile> driftFile,
-    AtomicFile.Disk disk) {
+    Disk disk) {
 
-  static ClockSetup of(
-      Platform platform, DaemonConfig config, RunOptions options, AtomicFile.Disk disk) {
+  static ClockSetup of(Platform platform, DaemonConfig config, RunOptions options, Disk disk) {
     Optional<String> denied =
         switch (platform.kernelClock().control()) {
           case KernelClock.Control.Granted() -> Optional.empty();

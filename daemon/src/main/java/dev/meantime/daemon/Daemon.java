@@ -24,7 +24,7 @@ public final class Daemon {
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
-  private final AtomicFile.Disk disk;
+  private final Disk disk;
   private volatile Optional<Life> life = Optional.empty();
   private ExitStatus status = ExitStatus.FAILURE;
 
@@ -36,17 +36,21 @@ public final class Daemon {
       RunOptions options,
       PrintStream out,
       PrintStream err) {
-    this(platform, config, options, out, err, System.getenv(), AtomicFile.DISK);
+    this(platform, config, options, out, err, System.getenv(), Disk.REAL);
   }
 
-  Daemon(
+  /// The same with what it would else take from the process it runs in.
+  ///
+  /// @param environment the environment's variables: `NOTIFY_SOCKET`, `JOURNAL_STREAM`, `TZDIR` …
+  /// @param disk where drift and dump files go
+  public Daemon(
       Platform platform,
       DaemonConfig config,
       RunOptions options,
       PrintStream out,
       PrintStream err,
       Map<String, String> environment,
-      AtomicFile.Disk disk) {
+      Disk disk) {
     this.platform = platform;
     this.config = config;
     this.options = options;

@@ -28,9 +28,9 @@ final class DriftFile {
   }
 
   private final Path path;
-  private final AtomicFile.Disk disk;
+  private final Disk disk;
 
-  DriftFile(Path path, AtomicFile.Disk disk) {
+  DriftFile(Path path, Disk disk) {
     this.path = path;
     this.disk = disk;
   }

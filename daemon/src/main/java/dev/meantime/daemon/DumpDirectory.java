@@ -26,11 +26,11 @@ final class DumpDirectory {
   private static final long OLDEST_NANOS = 86_400_000_000_000L;
 
   private final Path directory;
-  private final AtomicFile.Disk disk;
+  private final Disk disk;
   private final Background background;
   private final EventLog log;
 
-  DumpDirectory(Path directory, AtomicFile.Disk disk, Background background, EventLog log) {
+  DumpDirectory(Path directory, Disk disk, Background background, EventLog log) {
     this.directory = directory;
     this.disk = disk;
     this.background = background;

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meantime.daemon.RunOptions.Severity;
 import dev.meantime.daemon.config.AccessRule;
 import dev.meantime.daemon.config.AccessRule.Subnet;
-import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.platform.WallClock;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommandAccessTest {
 
-  private final SimulatedPlatform host = new World(1).host();
-  private final EventLog log = new EventLog(host.wallClock(), Severity.FATAL, (_, _, _) -> {});
+  private record StoppedClock(long nowNanos) implements WallClock {
+    @Override
+    public void step(double seconds) {
+      throw new UnsupportedOperationException("access rules set no clock");
+    }
+  }
+
+  private final EventLog log = new EventLog(new StoppedClock(0), Severity.FATAL, (_, _, _) -> {});
 
   private boolean allows(String address, AccessRule... rules) {
     return new CommandAccess(List.of(rules), log).allows(InetAddress.ofLiteral(address));

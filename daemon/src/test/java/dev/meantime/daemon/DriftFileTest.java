@@ -20,14 +20,14 @@ class DriftFileTest {
   private static final String NEW = "          -33.250000             0.500000\n";
 
   /// A disk that fails after so many octets and steps: the power went.
-  private record FailingDisk(int octets, boolean renames) implements AtomicFile.Disk {
+  private record FailingDisk(int octets, boolean renames) implements Disk {
     @Override
     public void write(Path path, byte[] content) throws IOException {
       if (octets < content.length) {
         Files.write(path, Arrays.copyOf(content, octets));
         throw new IOException("power failure");
       }
-      AtomicFile.DISK.write(path, content);
+      Disk.REAL.write(path, content);
     }
 
     @Override
@@ -35,14 +35,14 @@ class DriftFileTest {
       if (!renames) {
         throw new IOException("power failure");
       }
-      AtomicFile.DISK.rename(from, to);
+      Disk.REAL.rename(from, to);
       throw new IOException("power failure");
     }
   }
 
   @Test
   void readsWhatItWrites(@TempDir Path directory) throws IOException {
-    DriftFile file = new DriftFile(directory.resolve("drift"), AtomicFile.DISK);
+    DriftFile file = new DriftFile(directory.resolve("drift"), Disk.REAL);
     file.write(DRIFT, NOW);
 
     assertThat(directory.resolve("drift")).hasContent(NEW);
@@ -74,7 +74,7 @@ class DriftFileTest {
   void overwritesWhatAnEarlierFailureLeftBehind(@TempDir Path directory) throws IOException {
     Path path = directory.resolve("drift");
     Files.writeString(directory.resolve("drift.tmp"), "a long line of rubbish that is left over\n");
-    new DriftFile(path, AtomicFile.DISK).write(DRIFT, NOW);
+    new DriftFile(path, Disk.REAL).write(DRIFT, NOW);
 
     assertThat(path).hasContent(NEW);
   }
@@ -82,7 +82,7 @@ class DriftFileTest {
   @Test
   void tellsWhyItIsOfNoUse(@TempDir Path directory) throws IOException {
     Path path = directory.resolve("drift");
-    DriftFile file = new DriftFile(path, AtomicFile.DISK);
+    DriftFile file = new DriftFile(path, Disk.REAL);
     assertThat(file.read()).isEqualTo(new DriftFile.Content.Missing());
     for (String content : new String[] {"", "1.5", "a b", "nan 1", "1 inf", "1 -1"}) {
       Files.writeString(path, content);

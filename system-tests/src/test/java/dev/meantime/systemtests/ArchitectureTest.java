@@ -47,6 +47,8 @@ class ArchitectureTest {
     mayUse("testing", "wire", "crypto", "client");
     mayUse("control", "wire", "engine");
     mayUse("daemon", "wire", "crypto", "engine", "platform", "control");
+    mayUse("simulator", "wire", "crypto", "engine", "platform", "control", "daemon");
+    nobodyUses("simulator", "cli");
   }
 
   @Test
@@ -146,6 +148,19 @@ class ArchitectureTest {
         .resideOutsideOfPackage(ROOT + "platform.linux..")
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+        .check(classes);
+  }
+
+  private static void nobodyUses(String module, String... but) {
+    String[] users =
+        java.util.stream.Stream.concat(java.util.stream.Stream.of(module), java.util.Arrays.stream(but))
+            .map(user -> ROOT + user + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(users)
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + module + ".."))
         .check(classes);
   }
 

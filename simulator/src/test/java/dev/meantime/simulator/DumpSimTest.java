@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon;
+package dev.meantime.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meantime.control.ControlRequest;
 import dev.meantime.control.RequestCodec;
-import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.daemon.Daemon;
+import dev.meantime.daemon.RunOptions;
+import dev.meantime.daemon.SourceSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon;
+package dev.meantime.simulator;
 
+import dev.meantime.daemon.Daemon;
+import dev.meantime.daemon.Disk;
+import dev.meantime.daemon.RunOptions;
 import dev.meantime.daemon.config.ConfigParser;
 import dev.meantime.daemon.config.ConfigResult;
 import dev.meantime.daemon.config.DiskConfigSource;
-import dev.meantime.daemon.simulation.Link;
-import dev.meantime.daemon.simulation.ModelServer;
-import dev.meantime.daemon.simulation.NameTable;
-import dev.meantime.daemon.simulation.Oscillator;
-import dev.meantime.daemon.simulation.SimulatedNetwork;
-import dev.meantime.daemon.simulation.SimulatedPlatform;
-import dev.meantime.daemon.simulation.Simulation;
 import dev.meantime.platform.KernelClock.Control;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,7 +34,7 @@ final class World {
   private double wander = 1e-9;
   private Control control = new Control.Granted();
   private RunOptions options = options(RunOptions.Mode.NORMAL, true);
-  private AtomicFile.Disk disk = AtomicFile.DISK;
+  private Disk disk = Disk.REAL;
   private Map<String, String> environment = Map.of();
 
   World(long seed) {
@@ -101,7 +97,7 @@ final class World {
     return this;
   }
 
-  World disk(AtomicFile.Disk value) {
+  World disk(Disk value) {
     disk = value;
     return this;
   }

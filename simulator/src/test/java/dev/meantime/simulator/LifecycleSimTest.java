@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon;
+package dev.meantime.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.daemon.Daemon;
+import dev.meantime.daemon.RunOptions;
 import dev.meantime.platform.KernelClock.Control;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,6 @@
 /// model NTP servers and hosts. Everything happens on the caller's thread, in the order of true
 /// time, and repeats exactly from its seed.
 @NullMarked
-package dev.meantime.daemon.simulation;
+package dev.meantime.simulator;
 
 import org.jspecify.annotations.NullMarked;

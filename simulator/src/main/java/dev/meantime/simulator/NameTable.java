@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon.simulation;
+package dev.meantime.simulator;
 
 import dev.meantime.platform.Resolver;
 import java.net.InetAddress;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon;
+package dev.meantime.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.daemon.Daemon;
+import dev.meantime.daemon.SourceSnapshot;
 import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.engine.select.SourceStatus;
 import dev.meantime.engine.select.SourceVerdict;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon;
+package dev.meantime.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,7 +13,8 @@ import dev.meantime.control.RequestCodec;
 import dev.meantime.control.SourceFilter;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.TrackingReport;
-import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.daemon.Daemon;
+import dev.meantime.daemon.ExitStatus;
 import dev.meantime.engine.ClockState;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon;
+package dev.meantime.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.meantime.daemon.simulation.SimulatedPlatform;
+import dev.meantime.daemon.Daemon;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

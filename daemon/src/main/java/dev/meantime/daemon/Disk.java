@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// The steps by which the daemon replaces a file: a seam for whoever wants a disk that fails, or
+/// one that need not be waited for.
+public interface Disk {
+
+  /// The file system's.
+  Disk REAL =
+      new Disk() {
+        @Override
+        public void write(Path path, byte[] content) throws IOException {
+          try (FileChannel channel =
+              FileChannel.open(
+                  path,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+              channel.write(rest);
+            }
+            channel.force(true);
+          }
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+          Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+      };
+
+  /// Creates or overwrites a file and waits until it is on the disk.
+  ///
+  /// @throws IOException when the system refuses
+  void write(Path path, byte[] content) throws IOException;
+
+  /// Gives a file another's name, in one step.
+  ///
+  /// @throws IOException when the system refuses; both files are as before then
+  void rename(Path from, Path to) throws IOException;
+}
