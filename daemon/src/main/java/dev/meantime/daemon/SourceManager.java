@@ -22,7 +22,7 @@ final class SourceManager implements NtpSource.Listener {
 
   /// Hears what the sources say.
   interface Owner {
-    void onUpdated(NtpSource source);
+    void onUpdated(Source source);
 
     void onChanged();
 

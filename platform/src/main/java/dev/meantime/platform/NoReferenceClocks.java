@@ -12,7 +12,7 @@ final class NoReferenceClocks implements ReferenceClocks {
   }
 
   @Override
-  public HardwareClock hardwareClock(String device) throws IOException {
+  public HardwareClock hardwareClock(String device, boolean latched) throws IOException {
     throw refusal("open(" + device + ")");
   }
 

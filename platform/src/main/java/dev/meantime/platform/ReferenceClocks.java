@@ -20,7 +20,8 @@ public interface ReferenceClocks {
   /// Opens the clock of a network card (PTP hardware clock).
   ///
   /// @param device a device file such as `/dev/ptp0`, or the name of a network interface
-  HardwareClock hardwareClock(String device) throws IOException;
+  /// @param latched whether the hardware may read both clocks at one moment, where it can
+  HardwareClock hardwareClock(String device, boolean latched) throws IOException;
 
   /// Opens a line that pulses (RFC 2783).
   ///
