@@ -23,6 +23,7 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
   private final HostNetwork network;
   private final SimulatedTimers timers;
   private final NameTable names;
+  private final SimulatedReferenceClocks referenceClocks;
   private final RandomGenerator random;
   private Consumer<String> termination = signal -> {};
   private boolean stopped;
@@ -41,6 +42,7 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
     this.names = names;
     this.clock = new SimulatedClock(simulation, oscillator, clockError, control);
     this.network = new HostNetwork(simulation, network, clock, address);
+    this.referenceClocks = new SimulatedReferenceClocks(simulation, clock.wallClock());
     this.timers = new SimulatedTimers(simulation, clock);
     this.random = simulation.random("entropy of " + address);
   }
@@ -103,6 +105,11 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
   @Override
   public Background background() {
     return this;
+  }
+
+  @Override
+  public SimulatedReferenceClocks referenceClocks() {
+    return referenceClocks;
   }
 
   @Override
