@@ -228,10 +228,11 @@ public final class ReferenceClock {
     last.ifPresent(before -> scatter.add(offset - before.offset()));
     last = Optional.of(sample);
     leap = announced;
+    int number = polled ? looks : readingsThisPoll;
     readings++;
     readingsThisPoll++;
     filter.add(sample);
-    return List.of(new ReferenceClockAction.Measured(looks, pulse, announced, rawOffset, sample));
+    return List.of(new ReferenceClockAction.Measured(number, pulse, announced, rawOffset, sample));
   }
 
   private List<ReferenceClockAction> reject(ReferenceClockRejection reason) {

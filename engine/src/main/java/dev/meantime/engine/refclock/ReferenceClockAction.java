@@ -23,7 +23,8 @@ public sealed interface ReferenceClockAction {
 
   /// A reading was accepted; for refclocks.log.
   ///
-  /// @param number of looks at the device since the last filtered sample
+  /// @param number of looks at the device since the last filtered sample, or of readings where they
+  ///   come by themselves
   /// @param pulse whether only the fraction of the second was taken from it
   /// @param rawOffset reference clock minus wall clock, seconds
   /// @param sample what became of it

@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 /// byte order, with a time stamp of 32 or 64-bit words.
 ///
 /// @param wallNanos the wall clock at the event, nanoseconds since the Unix epoch
-/// @param offset true time minus wall clock, seconds
+/// @param offset true time minus wall clock, seconds; for a pulse, as chronyd takes it, by how much
+///   the wall clock was past the second
 /// @param pulse whether only the fraction of the second in `offset` counts
 /// @param leap as in an NTP packet
 public record SocketSample(long wallNanos, double offset, boolean pulse, int leap) {

@@ -86,11 +86,16 @@ class ReferenceClockTest {
     ReferenceClock clock = clock(Clocks.polls(3, 0), false);
     assertThat(clock.start(now(0)))
         .containsExactly(new ReferenceClockAction.WakeAt(8_000_000_000L));
-    read(clock, 1, time(1, 0.5, 0));
+    assertThat(number(read(clock, 1, time(1, 0.5, 0)))).isZero();
+    assertThat(number(read(clock, 2, time(2, 0.5, 0)))).isEqualTo(1);
     assertThat(clock.onTimer(now(8)))
         .hasSize(3)
         .contains(new ReferenceClockAction.Updated())
         .contains(new ReferenceClockAction.WakeAt(16_000_000_000L));
+  }
+
+  private static int number(List<ReferenceClockAction> actions) {
+    return ((ReferenceClockAction.Measured) actions.getFirst()).number();
   }
 
   @Test
