@@ -8,6 +8,7 @@ module dev.meantime.cli {
   requires dev.meantime.daemon;
   requires dev.meantime.engine;
   requires dev.meantime.platform;
+  requires dev.meantime.simulator;
   requires dev.meantime.wire;
   requires tools.jackson.core;
 }

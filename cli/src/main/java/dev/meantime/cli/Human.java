@@ -19,6 +19,18 @@ final class Human {
     return scaled(value, value < 0 ? "" : "+");
   }
 
+  /// A frequency: `155.0 ppb`, `12.35 ppm`, `8.333 %`.
+  static String frequency(double value) {
+    double magnitude = Math.abs(value);
+    if (magnitude == 0) {
+      return "0 ppm";
+    }
+    if (magnitude < 999.95e-9) {
+      return digits(value * 1e9) + " ppb";
+    }
+    return magnitude < 999.95e-6 ? digits(value * 1e6) + " ppm" : digits(value * 100) + " %";
+  }
+
   /// An age in the largest unit that fits: `42 s`, `3 min`, `7 h`, `12 d`.
   static String age(double seconds) {
     double magnitude = Math.abs(seconds);

@@ -12,13 +12,15 @@ enum Subcommand {
   TRACKING(Group.LOOK, "How right the local clock is, and what it follows"),
   SOURCES(Group.LOOK, "The time sources and their last measurement"),
   SOURCESTATS(Group.LOOK, "What the measurements of each source say together"),
-  ACTIVITY(Group.LOOK, "How many sources are being asked");
+  ACTIVITY(Group.LOOK, "How many sources are being asked"),
+  SIMULATE(Group.TRY, "Run daemons on simulated time and measure how right they are");
 
   /// What the overview puts together.
   enum Group {
     KEEP("Keep time"),
     ASK("Ask others for the time"),
-    LOOK("Look at a running daemon (meantime or chronyd)");
+    LOOK("Look at a running daemon (meantime or chronyd)"),
+    TRY("Try things out");
 
     private final String title;
 
@@ -47,6 +49,7 @@ enum Subcommand {
       case SOURCES -> SourcesCommand.run(args, output);
       case SOURCESTATS -> SourceStatsCommand.run(args, output);
       case ACTIVITY -> ActivityCommand.run(args, output);
+      case SIMULATE -> SimulateCommand.run(args, output);
     };
   }
 

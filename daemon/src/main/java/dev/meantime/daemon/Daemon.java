@@ -167,6 +167,12 @@ public final class Daemon {
     return life.map(Life::timekeeper).map(Timekeeper::state);
   }
 
+  /// The same with what is still to be slewed now, instead of at the last change. Called on the
+  /// loop's thread.
+  public Optional<ClockState> currentClockState() {
+    return life.map(Life::timekeeper).map(Timekeeper::currentState);
+  }
+
   /// How the sources stand; none before normal operation. Called on the loop's thread.
   public List<SourceSnapshot> sources() {
     return life.flatMap(Life::operation).map(Operation::snapshots).orElse(List.of());

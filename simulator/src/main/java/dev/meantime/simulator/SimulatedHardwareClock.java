@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A hardware clock that shows true time plus a constant. Reading it takes at least 300 ns each way
-/// and on the average 200 ns more, independently.
+/// A hardware clock that shows true time plus a constant and knows of no leap second, as one that
+/// shows TAI. Reading it takes at least 300 ns each way and on the average 200 ns more,
+/// independently.
 public final class SimulatedHardwareClock implements HardwareClock {
 
   private static final double BASE = 300;

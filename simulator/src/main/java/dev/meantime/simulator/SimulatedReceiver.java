@@ -5,6 +5,7 @@ import dev.meantime.platform.PulseClock;
 import dev.meantime.platform.SharedMemoryClock;
 import dev.meantime.platform.WallClock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// A receiver at a host that tells each true second once: by a message that ends up in shared
@@ -15,6 +16,7 @@ public final class SimulatedReceiver {
   private static final int PRECISION = -20;
 
   private final Simulation simulation;
+  private final BooleanSupplier awake;
   private final WallClock wall;
   private final ClockNoise noise;
   private final RandomGenerator random;
@@ -25,8 +27,11 @@ public final class SimulatedReceiver {
   private Optional<PulseClock.Pulse> pulse = Optional.empty();
   private SharedMemoryClock.Poll message = new SharedMemoryClock.Poll.Nothing();
 
-  SimulatedReceiver(Simulation simulation, WallClock wall, ClockNoise noise, String name) {
+  /// @param awake whether the host runs: one that sleeps stamps nothing
+  SimulatedReceiver(
+      Simulation simulation, BooleanSupplier awake, WallClock wall, ClockNoise noise, String name) {
     this.simulation = simulation;
+    this.awake = awake;
     this.wall = wall;
     this.noise = noise;
     this.random = simulation.random("receiver " + name);
@@ -55,23 +60,27 @@ public final class SimulatedReceiver {
   private void scheduleNext() {
     long early = Math.round((lie - Math.floor(lie)) * 1e9);
     long next = Math.floorDiv(simulation.trueNanos() + early, SECOND) * SECOND + SECOND - early;
-    simulation.at(next, () -> onSecond(next));
+    simulation.at(next, this::onSecond);
   }
 
-  private void onSecond(long trueNanos) {
+  private void onSecond() {
+    long utcNanos = simulation.utcNanos();
     if (running) {
       double late = noise.next(random);
-      simulation.after(Math.max(0, late), () -> stamp(trueNanos, Math.min(0, late)));
+      simulation.after(Math.max(0, late), () -> stamp(utcNanos, Math.min(0, late)));
     }
     scheduleNext();
   }
 
-  private void stamp(long trueNanos, double correction) {
+  private void stamp(long utcNanos, double correction) {
+    if (!awake.getAsBoolean()) {
+      return;
+    }
     long stamp = noise.rounded(wall.nowNanos() + Math.round(correction * 1e9));
     pulse = Optional.of(new PulseClock.Pulse(++pulses, stamp));
     message =
         new SharedMemoryClock.Poll.Reading(
-            trueNanos + Math.round(lie * 1e9), stamp, leap, PRECISION);
+            utcNanos + Math.round(lie * 1e9), stamp, leap, PRECISION);
   }
 
   SharedMemoryClock memory() {

@@ -9,32 +9,37 @@ import dev.meantime.platform.SystemCallException;
 import dev.meantime.platform.WallClock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is plugged into a host. Opening anything else fails as on a real one.
+/// What is plugged into a host: it outlives the daemon. Opening anything else fails as on a real
+/// one.
 public final class SimulatedReferenceClocks implements ReferenceClocks {
 
   private final Simulation simulation;
+  private final BooleanSupplier awake;
   private final WallClock wall;
   private final Map<Integer, SimulatedReceiver> memories = new HashMap<>();
   private final Map<String, SimulatedReceiver> lines = new HashMap<>();
   private final Map<String, SimulatedHardwareClock> cards = new HashMap<>();
 
-  SimulatedReferenceClocks(Simulation simulation, WallClock wall) {
+  SimulatedReferenceClocks(Simulation simulation, BooleanSupplier awake, WallClock wall) {
     this.simulation = simulation;
+    this.awake = awake;
     this.wall = wall;
   }
 
   /// Plugs in a receiver whose messages end up in the shared memory of that unit.
   public SimulatedReceiver plugMemory(int unit, ClockNoise noise) {
-    SimulatedReceiver receiver = new SimulatedReceiver(simulation, wall, noise, "SHM " + unit);
+    SimulatedReceiver receiver =
+        new SimulatedReceiver(simulation, awake, wall, noise, "SHM " + unit);
     memories.put(unit, receiver);
     return receiver;
   }
 
   /// Plugs in a receiver that pulses at that device.
   public SimulatedReceiver plugPulses(String device, ClockNoise noise) {
-    SimulatedReceiver receiver = new SimulatedReceiver(simulation, wall, noise, device);
+    SimulatedReceiver receiver = new SimulatedReceiver(simulation, awake, wall, noise, device);
     lines.put(device, receiver);
     return receiver;
   }

@@ -38,7 +38,11 @@ final class World {
   private Map<String, String> environment = Map.of();
 
   World(long seed) {
-    simulation = new Simulation(seed, START);
+    this(seed, START);
+  }
+
+  World(long seed, long startNanos) {
+    simulation = new Simulation(seed, startNanos);
     network = new SimulatedNetwork(simulation, Link.of(100e-6, 100e-6));
     names = new NameTable(simulation);
   }
@@ -118,7 +122,7 @@ final class World {
         network,
         names,
         InetAddress.ofLiteral(address),
-        new Oscillator(simulation, frequencyError, wander),
+        new Oscillator(simulation, "host " + address, OscillatorModel.of(frequencyError, wander)),
         clockError,
         control);
   }

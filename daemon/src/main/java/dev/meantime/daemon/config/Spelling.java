@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what somebody meant to write.
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /// A hint for a word that should have been one of these: the nearest when it is near, else all of
   /// them when they are few.
-  static String hint(String word, Collection<String> valid) {
+  public static String hint(String word, Collection<String> valid) {
     Optional<String> nearest = nearest(word, valid);
     if (nearest.isPresent()) {
       return "did you mean '" + nearest.get() + "'?";
