@@ -106,6 +106,19 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
         .toList();
   }
 
+  /// How every reference clock stands.
+  List<RefclockSnapshot> refclockSnapshots() {
+    return refclocks.sources().stream()
+        .map(source ->
+            new RefclockSnapshot(
+                source.id(),
+                source.line().refid(),
+                source.state(),
+                source.estimate(),
+                selecting.verdict(source.id())))
+        .toList();
+  }
+
   boolean steers() {
     return setup.steers();
   }

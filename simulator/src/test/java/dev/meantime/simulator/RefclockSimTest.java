@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meantime.daemon.Daemon;
 import dev.meantime.daemon.RunOptions;
 import dev.meantime.engine.ClockState;
+import dev.meantime.engine.refclock.ReferenceClockRejection;
 import dev.meantime.engine.select.Selection.WhyLost;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -225,6 +226,15 @@ class RefclockSimTest {
     assertThat(state(daemon).isSynchronised()).isFalse();
     assertThat(host.clock().steps()).isEmpty();
     assertThat(Math.abs(host.clock().error())).isGreaterThan(0.2);
+    assertThat(daemon.referenceClocks())
+        .singleElement()
+        .satisfies(clock -> {
+          assertThat(clock.refid()).isEqualTo("PPS0");
+          assertThat(clock.state().readings()).isZero();
+          assertThat(
+                  clock.state().rejections().get(ReferenceClockRejection.CLOCK_NOT_SYNCHRONISED))
+              .isGreaterThan(3500);
+        });
   }
 
   @Test

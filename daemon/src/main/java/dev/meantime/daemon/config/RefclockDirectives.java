@@ -18,6 +18,7 @@ final class RefclockDirectives implements DirectiveGroup {
   private static final Pattern OCTAL = Pattern.compile("[0-7]{1,4}");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,4}");
   private static final int DEFAULT_MODE = 0600;
+  private static final int MAX_UNIT = 0xffff;
 
   /// The options of each driver, which follow its parameter after colons.
   private static final Map<String, List<String>> DRIVERS =
@@ -132,9 +133,11 @@ final class RefclockDirectives implements DirectiveGroup {
   private static Optional<RefclockLine.Device> sharedMemory(
       Arguments arguments, String unit, String mode) {
     OptionalLong number = CNumber.integer(unit);
-    if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > 255) {
+    if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > MAX_UNIT) {
       arguments.error(
-          arguments.word(1), "'" + unit + "' is not a shared memory unit", "allowed: 0 to 255");
+          arguments.word(1),
+          "'" + unit + "' is not a shared memory unit",
+          "allowed: 0 to " + MAX_UNIT);
       return Optional.empty();
     }
     if (!mode.isEmpty() && !OCTAL.matcher(mode).matches()) {
