@@ -149,6 +149,9 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
   public void setSelected(boolean selected) {}
 
   void start() {
+    if (ended) {
+      return;
+    }
     timekeeper.addListener(this);
     open();
     perform(clock.start(now()));
@@ -185,14 +188,17 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
 
   @Override
   public void onTime(long wallNanos, long referenceNanos, int leap, double uncertainty) {
+    long now = now().wallNanos();
     onReading(
+        now,
         new ClockReading.Time(
             wallNanos, timekeeper.toCooked(wallNanos), referenceNanos, leap, uncertainty));
   }
 
   @Override
   public void onPulse(long wallNanos, double ahead) {
-    onReading(new ClockReading.Pulse(wallNanos, timekeeper.toCooked(wallNanos), ahead));
+    long now = now().wallNanos();
+    onReading(now, new ClockReading.Pulse(wallNanos, timekeeper.toCooked(wallNanos), ahead));
   }
 
   @Override
@@ -201,11 +207,12 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
     log.trouble("sample " + line.refid(), line.refid() + " gave an unusable sample: " + reason);
   }
 
-  private void onReading(ClockReading reading) {
+  /// @param wallNanos now; read before anything is put on the cooked scale, for the reading may
+  ///   show that somebody stepped the clock
+  private void onReading(long wallNanos, ClockReading reading) {
     if (!ended) {
       log.ended("sample " + line.refid());
-      long cookedNanos = timekeeper.toCooked(now().wallNanos());
-      perform(clock.onReading(cookedNanos, reading, listener.seconds(this)));
+      perform(clock.onReading(timekeeper.toCooked(wallNanos), reading, listener.seconds(this)));
     }
   }
 

@@ -231,8 +231,7 @@ class RefclockSimTest {
         .satisfies(clock -> {
           assertThat(clock.refid()).isEqualTo("PPS0");
           assertThat(clock.state().readings()).isZero();
-          assertThat(
-                  clock.state().rejections().get(ReferenceClockRejection.CLOCK_NOT_SYNCHRONISED))
+          assertThat(clock.state().rejections().get(ReferenceClockRejection.CLOCK_NOT_SYNCHRONISED))
               .isGreaterThan(3500);
         });
   }
@@ -294,6 +293,26 @@ class RefclockSimTest {
     assertThat(world.log()).filteredOn(line -> line.contains("unusable sample")).hasSize(1);
     daemon.stop();
     assertThat(host.hostNetwork().localSockets()).isEmpty();
+  }
+
+  @Test
+  void beginsAnewWhenSomebodyElseStepsTheClock() {
+    World world = new World(18).clockWrongBy(0.05, 20e-6);
+    SimulatedPlatform host = world.host();
+    host.referenceClocks().plugMemory(0, ClockNoise.jitter(1e-3));
+    host.referenceClocks().plugPulses(PPS, PULSE_NOISE);
+    Daemon daemon =
+        world.daemon(
+            host,
+            "refclock SHM 0 refid GPS noselect",
+            "refclock PPS /dev/pps0 lock GPS refid PPS",
+            "makestep 1 -1");
+    start(world, daemon);
+    world.simulation.run(1800);
+    host.clock().disturb(500);
+    world.simulation.run(1800);
+    assertThat(host.clock().steps()).as(world.story()).hasSize(1);
+    assertThat(Math.abs(host.clock().error())).as(world.story()).isLessThan(2e-6);
   }
 
   @Test
