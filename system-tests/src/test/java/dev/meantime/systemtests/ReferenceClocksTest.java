@@ -21,6 +21,7 @@ class ReferenceClocksTest {
   private static final double OFFSET = 0.0123;
   private static final double NOISE = 1e-4;
   private static final Duration SHORT = Duration.ofSeconds(30);
+  private static final int NAME = 2;
   private static final int REACH = 5;
 
   @TempDir Path directory;
@@ -43,36 +44,38 @@ class ReferenceClocksTest {
         "pidfile " + side.directory().resolve("pid"));
   }
 
-  private static String[] fields(Side side, String report, String name) {
+  /// The columns of every line of a report.
+  private static List<List<String>> report(Side side, String report) {
     Program.Finished finished = Peers.chronyc(side.directory(), side.port(), "-c", report);
-    assertThat(finished.status()).as(finished.output()).isZero();
-    return finished
-        .output()
-        .lines()
-        .map(line -> line.split(","))
-        .filter(columns -> columns[0].equals(name) || columns.length > 2 && columns[2].equals(name))
+    if (finished.status() != 0) {
+      return List.of();
+    }
+    return finished.output().lines().map(line -> List.of(line.split(",", -1))).toList();
+  }
+
+  private static List<String> source(Side side, String name) {
+    return report(side, "sources").stream()
+        .filter(columns -> columns.get(NAME).equals(name))
         .findFirst()
-        .orElseThrow(() -> new AssertionError(name + " is not in " + finished.output()));
+        .orElse(List.of());
   }
 
   private static boolean isReached(Side side, String name) {
-    Program.Finished finished = Peers.chronyc(side.directory(), side.port(), "-c", "sources");
-    return finished.status() == 0
-        && finished
-            .output()
-            .lines()
-            .anyMatch(
-                line -> line.contains("," + name + ",") && line.split(",")[REACH].equals("377"));
+    List<String> columns = source(side, name);
+    return !columns.isEmpty() && columns.get(REACH).equals("377");
   }
 
   /// By how much the system clock is behind what the reference clock says, seconds.
   private static double behind(Side side) {
-    String[] columns =
-        Peers.chronyc(side.directory(), side.port(), "-c", "tracking").output().split(",");
-    assertThat(columns[0]).as("refid").isEqualTo("47505300");
-    assertThat(columns[1]).as("name").isEqualTo("GPS");
-    assertThat(columns[2]).as("stratum").isEqualTo("1");
-    return Double.parseDouble(columns[4]);
+    List<String> columns = report(side, "tracking").getFirst();
+    assertThat(columns.subList(0, 3)).containsExactly("47505300", "GPS", "1");
+    return Double.parseDouble(columns.get(4));
+  }
+
+  private static double deviation(Side side) {
+    List<String> first = report(side, "sourcestats").getFirst();
+    assertThat(first.getFirst()).isEqualTo("GPS");
+    return Double.parseDouble(first.getLast());
   }
 
   @Test
@@ -101,19 +104,16 @@ class ReferenceClocksTest {
   }
 
   private static void compare(Side ours, Side theirs) {
-    assertThat(fields(ours, "sources", "GPS")).startsWith("#", "*", "GPS", "0", "0");
-    assertThat(fields(theirs, "sources", "GPS")).startsWith("#", "*", "GPS", "0", "0");
-    assertThat(fields(ours, "sources", "SOCK")).startsWith("#", "?", "SOCK", "0", "0");
+    assertThat(source(ours, "GPS")).startsWith("#", "*", "GPS", "0", "0");
+    assertThat(source(theirs, "GPS")).startsWith("#", "*", "GPS", "0", "0");
+    assertThat(source(ours, "SOCK")).startsWith("#", "?", "SOCK", "0", "0");
     double here = behind(ours);
     double there = behind(theirs);
     assertThat(there).as("chronyd").isCloseTo(OFFSET, within(2 * NOISE));
     assertThat(here).as("ours").isCloseTo(OFFSET, within(2 * NOISE));
     assertThat(here).as("ours beside chronyd").isCloseTo(there, within(2 * NOISE));
-
-    for (Side side : List.of(ours, theirs)) {
-      String[] statistics = fields(side, "sourcestats", "GPS");
-      assertThat(Double.parseDouble(statistics[7])).isBetween(0.05 * NOISE, NOISE);
-    }
+    assertThat(deviation(theirs)).as("chronyd").isBetween(0.05 * NOISE, NOISE);
+    assertThat(deviation(ours)).as("ours").isBetween(0.05 * NOISE, NOISE);
   }
 
   private static void compareLogs(Side ours, Side theirs) throws IOException {
