@@ -3,28 +3,30 @@ package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.estimate.EstimatorOptions;
-import dev.meantime.engine.estimate.RegressionEstimator;
+import dev.meantime.engine.estimate.MultipleModelEstimator;
 import dev.meantime.engine.estimate.SourceEstimator;
 
 /// Makes the estimator of a new source: the seam for whoever has a better one.
 @FunctionalInterface
 public interface EstimatorFactory {
 
-  /// Regression, as chrony does it.
-  EstimatorFactory REGRESSION =
-      (line, precision) -> {
+  /// What the daemon uses.
+  EstimatorFactory USUAL =
+      (line, precision, frequencyDeviation) -> {
         SourceLine.SampleOptions samples = line.samples();
-        return new RegressionEstimator(
+        return new MultipleModelEstimator(
             new EstimatorOptions(
-                samples.minSamples(),
                 samples.maxSamples(),
                 samples.minDelay(),
                 samples.asymmetry(),
-                precision));
+                precision,
+                frequencyDeviation));
       };
 
   /// Makes one without samples.
   ///
   /// @param precision of the local clock, seconds
-  SourceEstimator create(SourceLine line, double precision);
+  /// @param frequencyDeviation how well the local clock's frequency is known already: standard
+  ///   deviation, s/s
+  SourceEstimator create(SourceLine line, double precision, double frequencyDeviation);
 }

@@ -104,7 +104,7 @@ final class Life implements Timekeeper.Owner {
             new NtpSourceFactory(
                 new NtpSource.Surroundings(
                     platform.timers(), timekeeper, sockets, !config.server().access().isEmpty()),
-                EstimatorFactory.REGRESSION,
+                EstimatorFactory.USUAL,
                 Keys.read(config.sources().keyFile(), log),
                 platform.entropy(),
                 clock.precision(),

@@ -203,8 +203,8 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   }
 
   @Override
-  public void setSelected(boolean selected) {
-    association.setSelected(selected);
+  public void setPart(boolean selected, int combined) {
+    association.setPart(selected, combined);
   }
 
   void setOnline() {

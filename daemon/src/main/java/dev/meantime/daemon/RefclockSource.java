@@ -146,7 +146,7 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
   }
 
   @Override
-  public void setSelected(boolean selected) {}
+  public void setPart(boolean selected, int combined) {}
 
   void start() {
     if (ended) {

@@ -4,7 +4,7 @@ package dev.meantime.daemon;
 import dev.meantime.daemon.config.RefclockLine;
 import dev.meantime.engine.ClockState;
 import dev.meantime.engine.estimate.EstimatorOptions;
-import dev.meantime.engine.estimate.RegressionEstimator;
+import dev.meantime.engine.estimate.MultipleModelEstimator;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.engine.refclock.ReferenceClock;
 import dev.meantime.engine.refclock.ReferenceClockAction;
@@ -57,8 +57,9 @@ final class Refclocks implements RefclockSource.Listener {
     double precision = setup.precision();
     SourceEstimator estimator =
         new LeapGuard(
-            new RegressionEstimator(
-                new EstimatorOptions(line.minSamples(), line.maxSamples(), 0, 0, precision)),
+            new MultipleModelEstimator(
+                new EstimatorOptions(
+                    line.maxSamples(), 0, 0, precision, EstimatorOptions.UNKNOWN_FREQUENCY)),
             setup.timekeeper()::isLeapClose,
             setup.log());
     ReferenceClock clock =

@@ -99,6 +99,10 @@ final class Selecting {
     }
   }
 
+  private static boolean isFollowed(SourceVerdict verdict) {
+    return verdict.status() == SourceStatus.SELECTED || verdict.status() == SourceStatus.COMBINED;
+  }
+
   private void select(Optional<SourceId> updated) {
     List<Candidate> candidates = new ArrayList<>();
     for (Source source : sources.get()) {
@@ -111,9 +115,12 @@ final class Selecting {
       found.put(verdict.id(), verdict);
     }
     verdicts = found;
+    int combined = (int) selection.verdicts().stream().filter(Selecting::isFollowed).count();
     for (Source source : sources.get()) {
       SourceVerdict verdict = found.get(source.id());
-      source.setSelected(verdict != null && verdict.status() == SourceStatus.SELECTED);
+      boolean followed = verdict != null && isFollowed(verdict);
+      source.setPart(
+          followed && verdict.status() == SourceStatus.SELECTED, followed ? combined : 1);
     }
     for (SelectionEvent event : selection.events()) {
       outcomes.onEvent(event);

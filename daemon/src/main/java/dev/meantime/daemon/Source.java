@@ -21,8 +21,11 @@ sealed interface Source permits NtpSource, RefclockSource {
   /// As it stands for selection.
   Candidate candidate();
 
-  /// Whether the clock follows it.
-  void setSelected(boolean selected);
+  /// What the selection made of it.
+  ///
+  /// @param selected whether it leads
+  /// @param combined how many sources are combined, this one among them; 1 when it is not
+  void setPart(boolean selected, int combined);
 
   /// Forgets what was measured and begins anew.
   void reset();

@@ -55,6 +55,7 @@ public final class ClientAssociation {
   private final Standing standing;
 
   private boolean selected;
+  private int combined = 1;
   private boolean socketOpen;
   private boolean warmedUp;
   private int unanswered;
@@ -206,9 +207,14 @@ public final class ClientAssociation {
     return finish(new ArrayList<>());
   }
 
-  /// Whether the clock follows this source: then missed answers lengthen the interval more slowly.
-  public void setSelected(boolean selected) {
+  /// What the selection made of this source. When the clock follows it, missed answers lengthen the
+  /// interval more slowly; when it does so with others, each of them is asked less often.
+  ///
+  /// @param selected whether it leads
+  /// @param combined how many sources are combined, this one among them; 1 when it is not
+  public void setPart(boolean selected, int combined) {
     this.selected = selected;
+    this.combined = combined;
   }
 
   /// Corrects the timestamps it keeps. The estimator is told by whoever owns it.
@@ -414,10 +420,8 @@ public final class ClientAssociation {
   }
 
   private void accumulate(Sample sample, List<AssociationAction> actions) {
-    double error = Math.abs(sample.offset() - estimator.estimate().offsetAt(sample.timeNanos()));
     estimator.accumulate(sample);
-    poll.onSample(
-        error, sample.dispersion() + sample.delay() / 2, estimator.estimate().samples(), isNear());
+    poll.onSample(estimator.estimate(), combined, isNear());
     actions.add(new AssociationAction.Updated());
   }
 

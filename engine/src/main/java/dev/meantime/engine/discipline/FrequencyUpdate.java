@@ -3,8 +3,9 @@ package dev.meantime.engine.discipline;
 
 import dev.meantime.engine.select.ClockEstimate;
 
-/// How much of a measured frequency is believed. What we hold and what was measured are averaged by
-/// the squares of their skews, ours weighing a third: a worse measurement moves the clock less.
+/// What a measured frequency does to the clock's. The estimate weighs what was known before against
+/// what was measured, so that there is nothing left to average: it is taken as it is, unless its
+/// skew is beyond `maxupdateskew`.
 ///
 /// @param change s/s by which the clock is to run faster
 /// @param residual what was measured beyond that
@@ -16,26 +17,17 @@ record FrequencyUpdate(double change, double residual, double skew) {
   /// @param ownSkew bound of the error of the frequency that the clock has
   /// @param maxUpdateSkew `maxupdateskew`
   static FrequencyUpdate of(ClockEstimate estimate, double ownSkew, double maxUpdateSkew) {
-    double measured = estimate.frequency();
-    double gain = gain(estimate, ownSkew, maxUpdateSkew);
-    double change = gain * measured;
-    double residual = measured - change;
-    double disagreement = Math.sqrt(change * change * (1 - gain) + residual * residual * gain);
-    double skew = ownSkew + gain * (estimate.skew() - ownSkew) + disagreement;
-    return new FrequencyUpdate(change, residual, Math.max(skew, SMALLEST_SKEW));
-  }
-
-  private static double gain(ClockEstimate estimate, double ownSkew, double maxUpdateSkew) {
     return switch (estimate.leap()) {
       // Set by hand: nothing else knows better.
-      case UNSYNCHRONISED -> 1;
-      case NONE, INSERT, DELETE -> {
-        if (Math.abs(estimate.skew()) > Math.abs(maxUpdateSkew)) {
-          yield 0;
-        }
-        double own = 3 * ownSkew * ownSkew;
-        yield own / (own + estimate.skew() * estimate.skew());
-      }
+      case UNSYNCHRONISED -> taken(estimate);
+      case NONE, INSERT, DELETE ->
+          Math.abs(estimate.skew()) > Math.abs(maxUpdateSkew)
+              ? new FrequencyUpdate(0, estimate.frequency(), ownSkew)
+              : taken(estimate);
     };
+  }
+
+  private static FrequencyUpdate taken(ClockEstimate estimate) {
+    return new FrequencyUpdate(estimate.frequency(), 0, Math.max(estimate.skew(), SMALLEST_SKEW));
   }
 }

@@ -76,7 +76,7 @@ final class Reference {
                   frequency.skew(),
                   estimate.rootDelay(),
                   estimate.rootDispersion(),
-                  frequency.skew() + Math.abs(frequency.residual()) + maxClockError,
+                  Math.hypot(frequency.skew() + Math.abs(frequency.residual()), maxClockError),
                   interval);
         };
   }

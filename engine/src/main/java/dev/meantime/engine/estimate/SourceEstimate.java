@@ -5,7 +5,7 @@ import dev.meantime.engine.ClockAdjustment;
 
 /// What one source says, with its errors: an immutable snapshot.
 ///
-/// @param samples how many samples the estimate rests on; below 3 there is no frequency, and below
+/// @param samples how many samples the estimate rests on; below 2 there is no frequency, and below
 ///   1 nothing at all
 /// @param runs runs of residuals of equal sign among them
 /// @param spanNanos time between the oldest and the newest of them
@@ -18,14 +18,14 @@ import dev.meantime.engine.ClockAdjustment;
 /// @param standardDeviation of a single sample about the fit
 /// @param minimumDelay smallest round trip seen, seconds; infinite without samples
 /// @param asymmetry of the jitter, −0.5 to 0.5; 0 when not corrected for
-/// @param bestTimeNanos cooked time of the sample with the smallest root distance
-/// @param bestOffset that sample's offset
-/// @param bestRootDelay that sample's root delay
-/// @param bestRootDispersion that sample's root dispersion
+/// @param rootDelay of the way by which the samples came: that of the nearest recent one, seconds
+/// @param rootDispersion of that one, seconds
 /// @param firstTimeNanos cooked time of the oldest sample in use
 /// @param last the newest sample, as adjusted since; meaningless without samples
 /// @param lastMeasuredOffset the newest sample's offset as it was measured
-/// @param full whether `maxsamples` are held: where that is below 3, no frequency will ever come
+/// @param full whether `maxsamples` are held: where that is below 2, no frequency will ever come
+/// @param covariance of offset and frequency, s
+/// @param wander variance of the change of the local clock's frequency in one second, (s/s)²/s
 public record SourceEstimate(
     int samples,
     int runs,
@@ -39,17 +39,20 @@ public record SourceEstimate(
     double standardDeviation,
     double minimumDelay,
     double asymmetry,
-    long bestTimeNanos,
-    double bestOffset,
-    double bestRootDelay,
-    double bestRootDispersion,
+    double rootDelay,
+    double rootDispersion,
     long firstTimeNanos,
     Sample last,
     double lastMeasuredOffset,
-    boolean full) {
+    boolean full,
+    double covariance,
+    double wander) {
 
   /// Fewest samples from which a frequency is estimated.
-  public static final int MIN_SAMPLES_FOR_FREQUENCY = 3;
+  public static final int MIN_SAMPLES_FOR_FREQUENCY = 2;
+
+  /// So many standard deviations are exceeded once in 1000 cases.
+  public static final double CERTAIN = 3.29;
 
   private static final double UNKNOWN_FREQUENCY = 2000e-6;
   private static final double UNKNOWN_OFFSET = 4;
@@ -70,16 +73,16 @@ public record SourceEstimate(
         Double.POSITIVE_INFINITY,
         0,
         0,
-        0,
-        0,
         UNKNOWN_OFFSET,
         0,
         new Sample(0, 0, 0, 0, 0, 0),
         0,
-        false);
+        false,
+        0,
+        0);
   }
 
-  /// An estimate that may get more samples.
+  /// An estimate that may get more samples, by errors that do not depend on each other.
   public SourceEstimate(
       int samples,
       int runs,
@@ -93,10 +96,8 @@ public record SourceEstimate(
       double standardDeviation,
       double minimumDelay,
       double asymmetry,
-      long bestTimeNanos,
-      double bestOffset,
-      double bestRootDelay,
-      double bestRootDispersion,
+      double rootDelay,
+      double rootDispersion,
       long firstTimeNanos,
       Sample last,
       double lastMeasuredOffset) {
@@ -113,14 +114,14 @@ public record SourceEstimate(
         standardDeviation,
         minimumDelay,
         asymmetry,
-        bestTimeNanos,
-        bestOffset,
-        bestRootDelay,
-        bestRootDispersion,
+        rootDelay,
+        rootDispersion,
         firstTimeNanos,
         last,
         lastMeasuredOffset,
-        false);
+        false,
+        0,
+        0);
   }
 
   /// The estimate that the changed clock's samples would have given: every point of the line keeps
@@ -145,14 +146,14 @@ public record SourceEstimate(
         standardDeviation,
         minimumDelay,
         asymmetry,
-        adjustment.apply(bestTimeNanos),
-        bestOffset - adjustment.delta(bestTimeNanos),
-        bestRootDelay,
-        bestRootDispersion,
+        rootDelay,
+        rootDispersion,
         adjustedFirst,
         last.adjustedBy(adjustment),
         lastMeasuredOffset,
-        full);
+        full,
+        covariance,
+        wander);
   }
 
   /// The same estimate, its samples less certain by so many seconds.
@@ -170,14 +171,58 @@ public record SourceEstimate(
         standardDeviation,
         minimumDelay,
         asymmetry,
-        bestTimeNanos,
-        bestOffset,
-        bestRootDelay,
-        bestRootDispersion + seconds,
+        rootDelay,
+        rootDispersion + seconds,
         firstTimeNanos,
         last.withDispersionAdded(seconds),
         lastMeasuredOffset,
-        full);
+        full,
+        covariance,
+        wander);
+  }
+
+  /// The same estimate; there was one more sample, which it does not rest on.
+  SourceEstimate withLast(Sample sample, double measuredOffset) {
+    return new SourceEstimate(
+        samples,
+        runs,
+        spanNanos,
+        timeNanos,
+        offset,
+        offsetDeviation,
+        frequency,
+        frequencyDeviation,
+        skew,
+        standardDeviation,
+        minimumDelay,
+        asymmetry,
+        rootDelay,
+        rootDispersion,
+        firstTimeNanos,
+        sample,
+        measuredOffset,
+        full,
+        covariance,
+        wander);
+  }
+
+  /// Standard deviation of the offset predicted for so many seconds after `timeNanos`: it grows
+  /// with what is not known of the frequency, and as the frequency wanders.
+  ///
+  /// @param seconds not negative
+  public double offsetDeviationAfter(double seconds) {
+    double variance =
+        offsetDeviation * offsetDeviation
+            + seconds
+                * (2 * covariance
+                    + seconds * (frequencyDeviation * frequencyDeviation + wander * seconds / 3));
+    return Math.sqrt(Math.max(variance, 0));
+  }
+
+  /// Whether the newest sample contradicts the others so much that it was set aside: the next one
+  /// tells whether it was wrong or the clock has changed.
+  public boolean isDoubted() {
+    return samples > 0 && last.timeNanos() != timeNanos;
   }
 
   public boolean hasFrequency() {
@@ -189,10 +234,15 @@ public record SourceEstimate(
     return hasFrequency() ? offset + (cookedNanos - timeNanos) * 1e-9 * frequency : offset;
   }
 
-  /// The bound of the error of the source's time at that cooked time, by its best sample.
+  /// The bound of the error of {@link #offsetAt} that cooked time, seconds.
   public double rootDistanceAt(long cookedNanos) {
-    return bestRootDelay / 2
-        + bestRootDispersion
-        + Math.abs(cookedNanos - bestTimeNanos) * 1e-9 * skew;
+    double seconds = Math.abs(cookedNanos - timeNanos) * 1e-9;
+    return rootDelay / 2 + rootDispersion + chance(offsetDeviationAfter(seconds), rootDelay);
+  }
+
+  /// What to allow for chance beside half the root delay, seconds: one standard deviation, or as
+  /// much as makes the whole hold 999 times in 1000 where the delay is small beside chance.
+  public static double chance(double deviation, double rootDelay) {
+    return Math.max(deviation, CERTAIN * deviation - rootDelay / 2);
   }
 }

@@ -330,10 +330,10 @@ class ClientAssociationTest {
   void aSourceThatLosesItsTimeBecomesUnreachableAfterEightPolls() {
     World world = world().start().runFor(1);
     world.server = FakeServer.UNSYNCHRONISED;
-    world.runFor(7 * 66);
+    world.runFor(7 * 70);
     assertThat(world.state().reachability().register()).isEqualTo(0x80);
     assertThat(world.changes).isEmpty();
-    world.runFor(66);
+    world.runFor(75);
     assertThat(world.state().reachability().register()).isZero();
     assertThat(world.changes).hasSize(1);
   }
@@ -361,7 +361,7 @@ class ClientAssociationTest {
     int unselected = world.sent.size();
 
     World followed = world();
-    followed.association.setSelected(true);
+    followed.association.setPart(true, 1);
     followed.path = (request, at) -> List.of();
     followed.start().runFor(40_000);
     assertThat(followed.sent.size()).as("0.1 a miss, not 0.25").isGreaterThan(unselected + 10);

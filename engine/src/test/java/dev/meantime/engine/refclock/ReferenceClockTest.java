@@ -9,7 +9,7 @@ import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.Now;
 import dev.meantime.engine.discipline.LeapSecondTable;
 import dev.meantime.engine.estimate.EstimatorOptions;
-import dev.meantime.engine.estimate.RegressionEstimator;
+import dev.meantime.engine.estimate.MultipleModelEstimator;
 import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.wire.LeapIndicator;
@@ -25,7 +25,8 @@ class ReferenceClockTest {
           List.of(new LeapSecondTable.Entry(START / 1_000_000_000L - 1000, 37)), Long.MAX_VALUE);
 
   private LeapSecondTable leaps = LEAPS;
-  private final RegressionEstimator estimator = new RegressionEstimator(EstimatorOptions.DEFAULT);
+  private final MultipleModelEstimator estimator =
+      new MultipleModelEstimator(EstimatorOptions.DEFAULT);
 
   private ReferenceClock clock(ReferenceClockOptions options, boolean polled) {
     return new ReferenceClock(options, polled, estimator, PRECISION, () -> leaps);
