@@ -28,8 +28,11 @@ public record OscillatorModel(
     public static final Swing NONE = new Swing(0, 86_400, 0);
 
     public Swing {
-      requireFinite(amplitude);
-      requireFinite(phase);
+      // Nothing of the outer class, whose constants need this one's.
+      if (!Double.isFinite(amplitude) || !Double.isFinite(phase)) {
+        throw new IllegalArgumentException(
+            "not a number to compute with: " + amplitude + ", " + phase);
+      }
       if (!(period > 0) || Double.isInfinite(period)) {
         throw new IllegalArgumentException("a period is more than 0 s: " + period);
       }
