@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 
-/// The steps by which the daemon replaces a file: a seam for whoever wants a disk that fails, or
-/// one that need not be waited for.
+/// Where the daemon keeps its drift file, and the steps by which it replaces a file: a seam for
+/// whoever wants a disk that fails, or one that is none.
 public interface Disk {
 
   /// The file system's.
@@ -47,4 +49,26 @@ public interface Disk {
   ///
   /// @throws IOException when the system refuses; both files are as before then
   void rename(Path from, Path to) throws IOException;
+
+  /// A whole file.
+  ///
+  /// @throws java.nio.file.NoSuchFileException when there is none
+  /// @throws IOException when the system refuses
+  default byte[] read(Path path) throws IOException {
+    return Files.readAllBytes(path);
+  }
+
+  /// When a file was last changed, nanoseconds since the Unix epoch.
+  ///
+  /// @throws IOException when there is none or the system refuses
+  default long modifiedNanos(Path path) throws IOException {
+    return Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
+  }
+
+  /// Has a file's last change at that time, nanoseconds since the Unix epoch.
+  ///
+  /// @throws IOException when there is none or the system refuses
+  default void setModifiedNanos(Path path, long nanos) throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(nanos, TimeUnit.NANOSECONDS));
+  }
 }

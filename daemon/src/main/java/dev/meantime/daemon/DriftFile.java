@@ -5,11 +5,9 @@ import dev.meantime.engine.discipline.Drift;
 import dev.meantime.engine.discipline.DriftFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// The drift file, as chronyd reads and writes it: the frequency in ppm, positive when the clock
 /// left alone runs fast, and the bound of its error in ppm.
@@ -40,12 +38,11 @@ final class DriftFile {
   }
 
   Content read() {
-    if (Files.notExists(path)) {
-      return new Content.Missing();
-    }
     String text;
     try {
-      text = Files.readString(path, StandardCharsets.ISO_8859_1);
+      text = new String(disk.read(path), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException _) {
+      return new Content.Missing();
     } catch (IOException e) {
       return new Content.Unusable(Problem.of(e));
     }
@@ -59,7 +56,7 @@ final class DriftFile {
   /// When it was last written, nanoseconds since the Unix epoch; empty without a file.
   Optional<Long> modifiedNanos() {
     try {
-      return Optional.of(Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS));
+      return Optional.of(disk.modifiedNanos(path));
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -73,6 +70,6 @@ final class DriftFile {
   synchronized void write(Drift drift, long now) throws IOException {
     String line = DriftFormat.format(drift);
     AtomicFile.replace(disk, path, line.getBytes(StandardCharsets.US_ASCII));
-    Files.setLastModifiedTime(path, FileTime.from(now, TimeUnit.NANOSECONDS));
+    disk.setModifiedNanos(path, now);
   }
 }
