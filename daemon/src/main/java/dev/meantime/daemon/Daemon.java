@@ -3,6 +3,8 @@ package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.DaemonConfig;
 import dev.meantime.engine.ClockState;
+import dev.meantime.engine.SourceId;
+import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.platform.Platform;
 import java.io.IOException;
@@ -181,6 +183,12 @@ public final class Daemon {
   /// How the reference clocks stand; none before normal operation. Called on the loop's thread.
   public List<RefclockSnapshot> referenceClocks() {
     return life.flatMap(Life::operation).map(Operation::refclockSnapshots).orElse(List.of());
+  }
+
+  /// What the estimate of a source rests on, for a person who doubts it: worked out anew each time;
+  /// empty when there is no such source. Called on the loop's thread.
+  public Optional<Explanation> explain(SourceId id) {
+    return life.flatMap(Life::operation).flatMap(operation -> operation.explain(id));
   }
 
   /// Why no source is believed; empty while one is. Called on the loop's thread.

@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.engine.ClockAdjustment;
+import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
@@ -39,6 +40,11 @@ final class LeapGuard implements SourceEstimator {
   @Override
   public List<Sample> history() {
     return estimator.history();
+  }
+
+  @Override
+  public Explanation explain() {
+    return estimator.explain();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.meantime.engine.association.AssociationState;
 import dev.meantime.engine.association.ClientAssociation;
 import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.association.PacketTime;
+import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.engine.select.Candidate;
@@ -118,6 +119,11 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   @Override
   public SourceEstimate estimate() {
     return estimator.estimate();
+  }
+
+  @Override
+  public Explanation explain() {
+    return estimator.explain();
   }
 
   Optional<Measurement> lastMeasurement() {

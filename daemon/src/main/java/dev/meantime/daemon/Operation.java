@@ -7,6 +7,7 @@ import dev.meantime.daemon.config.OpenCommand;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.Measurement;
+import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.engine.select.Selection.SelectionEvent;
@@ -117,6 +118,11 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                 source.estimate(),
                 selecting.verdict(source.id())))
         .toList();
+  }
+
+  /// What the estimate of a source rests on; empty when there is no such source.
+  Optional<Explanation> explain(SourceId id) {
+    return find(id).map(Source::explain);
   }
 
   boolean steers() {

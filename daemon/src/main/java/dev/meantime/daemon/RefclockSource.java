@@ -6,6 +6,7 @@ import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.ClockState;
 import dev.meantime.engine.Now;
 import dev.meantime.engine.SourceId;
+import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.engine.refclock.ClockReading;
@@ -108,6 +109,11 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
   @Override
   public SourceEstimate estimate() {
     return estimator.estimate();
+  }
+
+  @Override
+  public Explanation explain() {
+    return estimator.explain();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.engine.SourceId;
+import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.select.Candidate;
 
@@ -17,6 +18,9 @@ sealed interface Source permits NtpSource, RefclockSource {
   String logName();
 
   SourceEstimate estimate();
+
+  /// What the estimate rests on; worked out anew each time.
+  Explanation explain();
 
   /// As it stands for selection.
   Candidate candidate();
