@@ -33,6 +33,11 @@ final class ClockSyntax {
     ROOTDISPERSION
   }
 
+  private enum Way {
+    FAST,
+    SLOW
+  }
+
   private static final double MOST_AHEAD = 1e9;
   private static final double MOST_FAST = 0.49;
   private static final double MOST_WANDER = 1e-3;
@@ -82,6 +87,25 @@ final class ClockSyntax {
     } catch (IllegalArgumentException e) {
       throw reader.mistake(String.valueOf(e.getMessage()), "");
     }
+  }
+
+  /// Reads the rest of a drift file's line.
+  static KnownDrift drift(LineReader reader) throws Mistake {
+    double sign =
+        switch (reader.oneOf("'fast' or 'slow'", Way.class)) {
+          case FAST -> 1;
+          case SLOW -> -1;
+        };
+    double fast = 0 + sign * reader.positive(Quantity.FREQUENCY, MOST_FAST);
+    return new KnownDrift(fast, reader.positive(Quantity.FREQUENCY, MOST_FAST));
+  }
+
+  /// What stands in a drift file, as it is read.
+  static String print(KnownDrift drift) {
+    return (drift.fast() < 0 ? "slow " : "fast ")
+        + Quantity.FREQUENCY.print(Math.abs(drift.fast()))
+        + " "
+        + Quantity.FREQUENCY.print(drift.skew());
   }
 
   private void read(LineReader reader, ServerOption option) throws Mistake {

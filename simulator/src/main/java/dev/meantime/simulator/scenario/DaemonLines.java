@@ -66,7 +66,16 @@ final class DaemonLines {
 
   private DaemonLines() {}
 
-  /// What the daemon makes of its lines.
+  /// What a host's daemon makes of its configuration.
+  static ConfigResult read(HostModel host) {
+    List<String> lines = new ArrayList<>(host.config());
+    if (host.drift().isKnown()) {
+      lines.add("driftfile " + DriftDisk.DRIFT_FILE);
+    }
+    return read(lines);
+  }
+
+  /// What the daemon makes of these lines.
   static ConfigResult read(List<String> lines) {
     List<String> all = new ArrayList<>(ALWAYS);
     all.addAll(lines);
@@ -86,7 +95,9 @@ final class DaemonLines {
                 line.column(),
                 ConfigProblem.Severity.ERROR,
                 "a simulated daemon has no files: '" + directive + "'",
-                "leave it out"));
+                directive.equalsIgnoreCase("driftfile")
+                    ? "a line such as 'driftfile client fast 100ppm 0.5ppm' gives it one"
+                    : "leave it out"));
       }
     }
     for (ConfigProblem problem : read(lines.stream().map(Placed::text).toList()).problems()) {

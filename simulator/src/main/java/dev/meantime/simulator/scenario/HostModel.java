@@ -10,12 +10,14 @@ import java.util.List;
 /// @param name one word, by which events and links call it
 /// @param ahead seconds by which its wall clock is wrong at the start, negative when it is behind
 /// @param oscillator what its clock counts; sudden changes are events of the scenario instead
+/// @param drift what its daemon finds in its drift file
 /// @param config the daemon's configuration, a directive a line
 public record HostModel(
     String name,
     InetAddress address,
     double ahead,
     OscillatorModel oscillator,
+    KnownDrift drift,
     List<String> config) {
 
   public HostModel {
@@ -24,5 +26,25 @@ public record HostModel(
     if (!(Math.abs(ahead) < 1e9) || !(Math.abs(oscillator.frequency()) < 0.5)) {
       throw new IllegalArgumentException("no clock is that wrong: less than 1e9s, less than 0.5");
     }
+  }
+
+  /// A host whose daemon has no drift file.
+  public HostModel(
+      String name,
+      InetAddress address,
+      double ahead,
+      OscillatorModel oscillator,
+      List<String> config) {
+    this(name, address, ahead, oscillator, KnownDrift.NONE, config);
+  }
+
+  /// The same host with a drift file.
+  public HostModel withDriftFile(KnownDrift known) {
+    return new HostModel(name, address, ahead, oscillator, known, config);
+  }
+
+  /// The same host with that configuration.
+  HostModel withConfig(List<String> lines) {
+    return new HostModel(name, address, ahead, oscillator, drift, lines);
   }
 }

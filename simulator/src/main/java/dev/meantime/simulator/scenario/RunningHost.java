@@ -2,9 +2,14 @@
 package dev.meantime.simulator.scenario;
 
 import dev.meantime.daemon.Daemon;
-import dev.meantime.daemon.Disk;
+import dev.meantime.daemon.RefclockSnapshot;
 import dev.meantime.daemon.RunOptions;
+import dev.meantime.daemon.SourceSnapshot;
 import dev.meantime.engine.ClockState;
+import dev.meantime.engine.SourceId;
+import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.estimate.SourceEstimate;
+import dev.meantime.engine.select.SourceVerdict;
 import dev.meantime.platform.KernelClock;
 import dev.meantime.simulator.NameTable;
 import dev.meantime.simulator.Oscillator;
@@ -15,6 +20,8 @@ import dev.meantime.simulator.Simulation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +34,7 @@ final class RunningHost {
 
   private final HostModel model;
   private final SimulatedPlatform platform;
+  private final DriftDisk disk;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Daemon daemon;
   private boolean asleep;
@@ -48,19 +56,14 @@ final class RunningHost {
             new Oscillator(simulation, "host " + model.name(), oscillator),
             model.ahead(),
             new KernelClock.Control.Granted());
+    this.disk = new DriftDisk(model.drift(), platform.wallClock().nowNanos());
     this.daemon = daemon();
   }
 
   private Daemon daemon() {
     PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
     return new Daemon(
-        platform,
-        DaemonLines.read(model.config()).config(),
-        OPTIONS,
-        stream,
-        stream,
-        Map.of(),
-        Disk.REAL);
+        platform, DaemonLines.read(model).config(), OPTIONS, stream, stream, Map.of(), disk);
   }
 
   /// In the foreground, with the log on the given stream, and with no need to be root.
@@ -157,6 +160,49 @@ final class RunningHost {
     return platform.clock().frequencyError();
   }
 
+  /// What the daemon's estimates rest on; none while it does not run.
+  List<SourceExplanation> explanations() {
+    Optional<ClockState> state = daemon.currentClockState();
+    if (state.isEmpty()) {
+      return List.of();
+    }
+    long now = cookedNanos(state.get());
+    List<SourceExplanation> found = new ArrayList<>();
+    for (RefclockSnapshot clock : daemon.referenceClocks()) {
+      found.add(explanation(clock.refid(), clock.id(), clock.verdict(), clock.estimate(), now));
+    }
+    for (SourceSnapshot server : daemon.sources()) {
+      found.add(explanation(server.name(), server.id(), server.verdict(), server.estimate(), now));
+    }
+    return found;
+  }
+
+  private SourceExplanation explanation(
+      String name,
+      SourceId id,
+      Optional<SourceVerdict> verdict,
+      SourceEstimate estimate,
+      long now) {
+    Explanation why = daemon.explain(id).orElse(Explanation.NONE);
+    // Samples that were set aside come after the others.
+    List<Explanation.Influence> inOrder =
+        why.samples().stream()
+            .sorted(Comparator.comparingLong(influence -> influence.sample().timeNanos()))
+            .toList();
+    return new SourceExplanation(
+        name,
+        verdict.map(SourceVerdict::reason).orElse("no selection yet"),
+        now,
+        estimate,
+        new Explanation(
+            why.jitter(), why.jitterProbability(), why.wander(), why.minimumDelay(), inOrder));
+  }
+
+  /// Now by the wall clock as it would be with what is still to be slewed.
+  private long cookedNanos(ClockState state) {
+    return platform.wallClock().nowNanos() + Math.round(state.remainingCorrection() * 1e9);
+  }
+
   /// How wrong the daemon says that the wall clock can be, seconds; NaN while it does not say so.
   double claimedBound() {
     Optional<ClockState> current = daemon.currentClockState();
@@ -165,7 +211,6 @@ final class RunningHost {
     }
     ClockState state = current.get();
     double remaining = state.remainingCorrection();
-    long cooked = platform.wallClock().nowNanos() + Math.round(remaining * 1e9);
-    return Math.abs(remaining) + state.errorBoundAt(cooked);
+    return Math.abs(remaining) + state.errorBoundAt(cookedNanos(state));
   }
 }

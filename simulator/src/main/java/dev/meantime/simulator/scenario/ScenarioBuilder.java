@@ -58,6 +58,16 @@ public final class ScenarioBuilder {
         new HostModel(name, InetAddress.ofLiteral(address), ahead, oscillator, List.of(config)));
   }
 
+  /// Gives the host added last a drift file.
+  ///
+  /// @param fast by how much the daemon believes that its clock, left alone, runs fast, s/s
+  /// @param skew the bound of that, s/s
+  /// @throws java.util.NoSuchElementException before the first host
+  public ScenarioBuilder driftFile(double fast, double skew) {
+    hosts.addLast(hosts.removeLast().withDriftFile(new KnownDrift(fast, skew)));
+    return this;
+  }
+
   public ScenarioBuilder server(ServerModel server) {
     servers.add(server);
     return this;

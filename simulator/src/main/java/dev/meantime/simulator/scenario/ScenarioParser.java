@@ -7,7 +7,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Reads a scenario file; docs/simulation.md has the grammar. Reading goes on after a mistake, so
 /// that all of them are told at once. One object reads one file; confined to its caller.
@@ -20,6 +22,7 @@ public final class ScenarioParser {
     START,
     HOST,
     CONFIG,
+    DRIFTFILE,
     SERVER,
     LINK,
     PATH,
@@ -39,6 +42,7 @@ public final class ScenarioParser {
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final References references = new References();
   private final List<HostModel> hosts = new ArrayList<>();
+  private final Map<String, KnownDrift> drifts = new HashMap<>();
   private final List<ServerModel> servers = new ArrayList<>();
   private final List<LinkModel> links = new ArrayList<>();
   private final List<Leap> leaps = new ArrayList<>();
@@ -97,6 +101,7 @@ public final class ScenarioParser {
       case START -> startNanos = instant(reader);
       case HOST -> host(reader);
       case CONFIG -> references.config(reader.name(), number, reader.rest("a directive"));
+      case DRIFTFILE -> driftFile(reader);
       case SERVER -> server(reader);
       case LINK -> links.add(link(reader));
       case PATH -> path(reader);
@@ -123,6 +128,15 @@ public final class ScenarioParser {
     String name = references.define(reader.name(), References.Kind.HOST);
     InetAddress address = references.own(reader.address(), reader);
     hosts.add(ClockSyntax.host(reader, name, address));
+  }
+
+  private void driftFile(LineReader reader) throws Mistake {
+    LineReader.Word host = reader.name();
+    references.use(host, References.Kind.HOST);
+    KnownDrift drift = ClockSyntax.drift(reader);
+    if (drifts.putIfAbsent(host.text(), drift) != null) {
+      throw new Mistake(host.column(), "'" + host.text() + "' already has a drift file", "");
+    }
   }
 
   private void server(LineReader reader) throws Mistake {
@@ -181,12 +195,8 @@ public final class ScenarioParser {
   }
 
   private HostModel configured(HostModel host) {
-    return new HostModel(
-        host.name(),
-        host.address(),
-        host.ahead(),
-        host.oscillator(),
-        references.lines(host.name()));
+    return host.withDriftFile(drifts.getOrDefault(host.name(), KnownDrift.NONE))
+        .withConfig(references.lines(host.name()));
   }
 
   private void whole(String message, String hint) {

@@ -22,9 +22,16 @@ public final class ScenarioRun {
   ///
   /// @param name the host's
   /// @param log the daemon's, line by line
-  public record HostResult(String name, Metrics metrics, Trace trace, List<String> log) {
+  /// @param explanations what its estimates rested on at the end, one for each source
+  public record HostResult(
+      String name,
+      Metrics metrics,
+      Trace trace,
+      List<String> log,
+      List<SourceExplanation> explanations) {
     public HostResult {
       log = List.copyOf(log);
+      explanations = List.copyOf(explanations);
     }
   }
 
@@ -89,7 +96,8 @@ public final class ScenarioRun {
           host.name(),
           metrics.metrics(scenario.limit(), host.polls(), host.steps()),
           trace,
-          host.log());
+          host.log(),
+          host.explanations());
     }
   }
 }

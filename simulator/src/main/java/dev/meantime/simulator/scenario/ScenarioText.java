@@ -32,6 +32,11 @@ public final class ScenarioText {
       lines.add(
           "host " + host.name() + " " + host.address().getHostAddress() + ClockSyntax.print(host));
     }
+    for (HostModel host : scenario.hosts()) {
+      if (host.drift().isKnown()) {
+        lines.add("driftfile " + host.name() + " " + ClockSyntax.print(host.drift()));
+      }
+    }
     for (ServerModel server : scenario.servers()) {
       lines.add(
           "server "

@@ -20,6 +20,8 @@ public enum StandardScenario {
   S5A,
   S5B,
   S5C,
+  S5D,
+  S5E,
   S6A,
   S6B,
   S7,
@@ -50,7 +52,7 @@ public enum StandardScenario {
   /// Whether it is about how long the clock takes to become right, rather than how right it stays.
   public boolean isAboutSettling() {
     return switch (this) {
-      case S5A, S5B, S5C, S6A, S6B -> true;
+      case S5A, S5B, S5C, S5D, S5E, S6A, S6B -> true;
       case S1, S2, S3, S4, S7, S8 -> false;
     };
   }

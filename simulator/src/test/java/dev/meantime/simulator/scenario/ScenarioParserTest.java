@@ -181,10 +181,35 @@ class ScenarioParserTest {
           at 1 step clint ahead 1s | f:3:11: error: no host is called 'clint' (did you mean 'client'?)
           at 1 step client 1s  | f:3:18: error: '1s' is not 'ahead' or 'behind' (one of ahead, behind)
           config client servr 192.0.2.1 | f:3:15: error: there is no directive 'servr' (did you mean 'server'?)
-          config client driftfile /x | f:3:15: error: a simulated daemon has no files: 'driftfile' (leave it out)
+          config client driftfile /x | f:3:15: error: a simulated daemon has no files: 'driftfile' (a line such as 'driftfile client fast 100ppm 0.5ppm' gives it one)
+          config client dumpdir /x | f:3:15: error: a simulated daemon has no files: 'dumpdir' (leave it out)
+          driftfile clint fast 1ppm 0 | f:3:11: error: no host is called 'clint' (did you mean 'client'?)
+          driftfile client 1ppm | f:3:18: error: '1ppm' is not 'fast' or 'slow' (one of fast, slow)
+          driftfile client fast 1ppm | 'f:3:27: error: here a frequency such as 40ppm, 1ppb or 1e-9 is missing'
+          driftfile client fast 1ppm 1 | f:3:28: error: '1' is too much (at most 0.49)
           """)
   void saysWhereWhatIsWrongAndWhatWouldBeRight(String line, String message) {
     assertThat(problems(LEAST + line + "\n")).contains(message);
+  }
+
+  @Test
+  void readsADriftFile() {
+    assertThat(parsed("driftfile client slow 40ppm 0.5ppm\n" + LEAST).hosts())
+        .singleElement()
+        .extracting(HostModel::drift)
+        .isEqualTo(new KnownDrift(-40e-6, 0.5e-6));
+    assertThat(parsed(LEAST).hosts())
+        .singleElement()
+        .extracting(HostModel::drift)
+        .isEqualTo(KnownDrift.NONE);
+  }
+
+  @Test
+  void aHostHasOneDriftFile() {
+    String line = "driftfile client fast 1ppm 1ppm\n";
+
+    assertThat(problems(LEAST + line + line))
+        .containsExactly("f:4:11: error: 'client' already has a drift file");
   }
 
   @Test

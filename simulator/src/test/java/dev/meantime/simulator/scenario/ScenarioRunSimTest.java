@@ -3,8 +3,11 @@ package dev.meantime.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meantime.engine.estimate.Explanation.Influence;
 import dev.meantime.simulator.Link;
 import dev.meantime.simulator.OscillatorModel;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScenarioRunSimTest {
@@ -39,6 +42,64 @@ class ScenarioRunSimTest {
     assertThat(metrics.frequency().rms()).isBetween(0.9999e-5, 1.0001e-5);
     assertThat(metrics.polls()).isZero();
     assertThat(metrics.claim().firstSynchronised()).isInfinite();
+  }
+
+  @Test
+  void theDriftFileIsReadAndSurvivesTheDaemon() {
+    Scenario scenario =
+        one()
+            .driftFile(1.001e-4, 0.5e-6)
+            .limit(20_000)
+            .event(new Event.Handling(10_000, Event.Handle.STOP, "a"))
+            .event(new Event.Handling(10_001, Event.Handle.START, "a"))
+            .build();
+
+    assertThat(run(scenario, 1).log())
+        .filteredOn(line -> line.contains(" read from "))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .endsWith("Frequency 100.100 +/- 0.500 ppm read from /var/lib/chrony/drift"),
+            line ->
+                assertThat(line)
+                    .containsPattern("Frequency (99\\.[89]|100\\.[01]).* \\+/- 0\\.[0-4]")
+                    .endsWith(" ppm read from /var/lib/chrony/drift"));
+  }
+
+  @Test
+  void withoutADriftFileTheDaemonHasNone() {
+    assertThat(run(one().limit(1000).build(), 1).log()).noneMatch(line -> line.contains("drift"));
+  }
+
+  @Test
+  void tellsWhatEveryEstimateRestsOnAtTheEnd() {
+    Scenario scenario = one("server b minpoll 4 maxpoll 4 maxsamples 20").limit(5000).build();
+
+    assertThat(run(scenario, 1).explanations())
+        .singleElement()
+        .satisfies(source -> {
+          List<Influence> samples = source.explanation().samples();
+          assertThat(source.source()).isEqualTo("b");
+          assertThat(source.verdict()).isNotEmpty();
+          assertThat(source.explanation().jitter()).isNotEmpty();
+          assertThat(source.explanation().minimumDelay()).isBetween(1.9e-4, 2.3e-4);
+          assertThat(Math.abs(source.offset())).isLessThan(1e-4);
+          assertThat(samples)
+              .hasSizeBetween(3, 25)
+              .isSortedAccordingTo(Comparator.comparingLong(used -> used.sample().timeNanos()));
+          assertThat(source.age(samples.getLast())).isBetween(0.0, 17.0);
+          assertThat(source.newest(2))
+              .isEqualTo(samples.subList(samples.size() - 2, samples.size()));
+          assertThat(source.newest(100)).isEqualTo(samples);
+        });
+  }
+
+  @Test
+  void aDaemonThatDoesNotRunExplainsNothing() {
+    Scenario scenario =
+        one().limit(1000).event(new Event.Handling(900, Event.Handle.STOP, "a")).build();
+
+    assertThat(run(scenario, 1).explanations()).isEmpty();
   }
 
   @Test

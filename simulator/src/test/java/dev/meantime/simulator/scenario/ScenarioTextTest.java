@@ -42,6 +42,7 @@ class ScenarioTextTest {
             .leap(new Leap(1_830_297_600_000_000_000L, true))
             .host("a", "198.51.100.1", -0.8, oscillator, "server b minpoll 4", "makestep 1 3")
             .host("c", "2001:db8::7", 0, OscillatorModel.PERFECT)
+            .driftFile(-1.0 / 3e4, 0)
             .server(
                 new ServerModel(
                     "b", InetAddress.ofLiteral("192.0.2.1"), 1e-3, oscillator, 2, 1e-3, 2e-3))
