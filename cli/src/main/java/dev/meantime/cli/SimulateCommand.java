@@ -88,9 +88,12 @@ final class SimulateCommand {
             .toList();
     StringBuilder text = new StringBuilder();
     if (options.json()) {
-      SimulateJson.write(text, scenario, runs, options.log());
+      SimulateJson.write(text, scenario, runs, options.log(), options.explain());
     } else {
       SimulateText.write(text, scenario, runs, options.log());
+      if (options.explain()) {
+        ExplanationText.write(text, runs);
+      }
     }
     output.out().print(text);
     output.out().flush();
@@ -113,8 +116,8 @@ final class SimulateCommand {
     String header = "";
     for (StandardScenario scenario : options.scenarios()) {
       Yardstick.Row row = Yardstick.run(scenario, options.firstSeed(), options.seeds());
+      rows.add(row);
       if (options.json()) {
-        rows.add(row);
         continue;
       }
       // A line as soon as it is known: all of them take a while.
@@ -129,6 +132,8 @@ final class SimulateCommand {
       StringBuilder text = new StringBuilder();
       SimulateJson.yardstick(text, rows, options.firstSeed());
       output.out().print(text);
+    } else {
+      output.out().print(YardstickText.verdict(rows));
     }
     return Exit.OK;
   }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.cli;
 
+import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.simulator.scenario.Metric;
 import dev.meantime.simulator.scenario.Metrics;
 import dev.meantime.simulator.scenario.Scenario;
 import dev.meantime.simulator.scenario.ScenarioRun;
+import dev.meantime.simulator.scenario.SourceExplanation;
 import dev.meantime.simulator.scenario.Spread;
 import dev.meantime.simulator.scenario.Yardstick;
+import dev.meantime.simulator.scenario.YardstickGoals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,11 @@ final class SimulateJson {
   private SimulateJson() {}
 
   static void write(
-      StringBuilder out, Scenario scenario, List<ScenarioRun.Result> runs, boolean log)
+      StringBuilder out,
+      Scenario scenario,
+      List<ScenarioRun.Result> runs,
+      boolean log,
+      boolean explain)
       throws ControlException {
     Json.document(
         out,
@@ -29,14 +37,14 @@ final class SimulateJson {
           json.writeNumberProperty("reset", scenario.reset());
           json.writeArrayPropertyStart("hosts");
           for (int host = 0; host < scenario.hosts().size(); host++) {
-            host(json, host, runs, log);
+            host(json, host, runs, log, explain);
           }
           json.writeEndArray();
         });
   }
 
   private static void host(
-      JsonGenerator json, int index, List<ScenarioRun.Result> runs, boolean log) {
+      JsonGenerator json, int index, List<ScenarioRun.Result> runs, boolean log, boolean explain) {
     List<Metrics> all = new ArrayList<>();
     json.writeStartObject();
     json.writeStringProperty("name", runs.getFirst().hosts().get(index).name());
@@ -55,6 +63,11 @@ final class SimulateJson {
         result.log().forEach(json::writeString);
         json.writeEndArray();
       }
+      if (explain) {
+        json.writeArrayPropertyStart("explanations");
+        result.explanations().forEach(source -> explanation(json, source));
+        json.writeEndArray();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -63,6 +76,43 @@ final class SimulateJson {
       spread(json, metric, Spread.of(metric, all));
     }
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void explanation(JsonGenerator json, SourceExplanation source) {
+    SourceEstimate estimate = source.estimate();
+    Explanation why = source.explanation();
+    boolean measured = estimate.samples() > 0;
+    json.writeStartObject();
+    json.writeStringProperty("source", source.source());
+    json.writeStringProperty("verdict", source.verdict());
+    number(json, "offset", measured ? source.offset() : Double.NaN);
+    number(
+        json,
+        "offsetDeviation",
+        measured ? estimate.offsetDeviationAfter(source.sinceEstimate()) : Double.NaN);
+    boolean frequency = estimate.hasFrequency();
+    number(json, "frequency", frequency ? estimate.frequency() : Double.NaN);
+    number(json, "frequencyDeviation", frequency ? estimate.frequencyDeviation() : Double.NaN);
+    json.writeStringProperty("jitter", why.jitter());
+    boolean explained = !why.samples().isEmpty();
+    number(json, "jitterProbability", explained ? why.jitterProbability() : Double.NaN);
+    number(json, "wander", explained ? why.wander() : Double.NaN);
+    number(json, "minimumDelay", explained ? why.minimumDelay() : Double.NaN);
+    json.writeNumberProperty("used", why.samples().size());
+    json.writeArrayPropertyStart("samples");
+    for (Explanation.Influence influence : source.newest(ExplanationText.SAMPLES)) {
+      json.writeStartObject();
+      number(json, "age", source.age(influence));
+      number(json, "offset", influence.sample().offset());
+      number(json, "delay", influence.sample().delay());
+      number(json, "error", influence.error());
+      number(json, "residual", influence.residual());
+      number(json, "weight", influence.weight());
+      json.writeBooleanProperty("aside", influence.aside());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -75,6 +125,16 @@ final class SimulateJson {
           json.writeArrayPropertyStart("scenarios");
           for (Yardstick.Row row : rows) {
             row(json, row, firstSeed);
+          }
+          json.writeEndArray();
+          json.writeArrayPropertyStart("missed");
+          for (YardstickGoals.Miss miss : YardstickGoals.missed(rows)) {
+            json.writeStartObject();
+            json.writeStringProperty("scenario", miss.scenario().label());
+            json.writeStringProperty("figure", miss.metric().label());
+            number(json, "value", miss.value());
+            number(json, "goal", miss.goal());
+            json.writeEndObject();
           }
           json.writeEndArray();
         });
@@ -113,6 +173,11 @@ final class SimulateJson {
     json.writeName("highest");
     number(json, spread.highest());
     json.writeEndObject();
+  }
+
+  private static void number(JsonGenerator json, String name, double value) {
+    json.writeName(name);
+    number(json, value);
   }
 
   /// What never happened or cannot be said is null; a count has no decimals.

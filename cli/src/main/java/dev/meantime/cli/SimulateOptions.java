@@ -14,6 +14,7 @@ import java.util.List;
 /// @param plot where to draw the first run; empty for nowhere
 /// @param json whether to write JSON
 /// @param log whether to show the daemons' logs
+/// @param explain whether to show what the daemons' estimates rest on
 record SimulateOptions(
     String file,
     List<StandardScenario> scenarios,
@@ -22,7 +23,8 @@ record SimulateOptions(
     double seconds,
     String plot,
     boolean json,
-    boolean log) {
+    boolean log,
+    boolean explain) {
 
   SimulateOptions {
     scenarios = List.copyOf(scenarios);

@@ -31,6 +31,10 @@ final class SimulateOptionsParser {
               "FILE",
               "draw the first run's time error against the claimed\nbound as SVG"),
           Option.flag("", "log", "with the daemons' logs"),
+          Option.flag(
+              "",
+              "explain",
+              "show for each source what its estimate rests on at\nthe end: the samples, their weights, and why"),
           Option.flag("", "json", "one JSON document, see docs/json.md"),
           Option.flag(
               "",
@@ -73,7 +77,7 @@ final class SimulateOptionsParser {
   private static SimulateOptions options(OptionParser.Parsed parsed) throws UsageException {
     boolean yardstick = parsed.has("yardstick");
     if (yardstick) {
-      for (String name : List.of("days", "plot", "log")) {
+      for (String name : List.of("days", "plot", "log", "explain")) {
         if (parsed.has(name)) {
           throw new UsageException("--" + name + " does not go with --yardstick");
         }
@@ -91,7 +95,8 @@ final class SimulateOptionsParser {
         parsed.real("days", 0, SHORTEST_DAYS) * SECONDS_PER_DAY,
         parsed.value("plot").orElse(""),
         parsed.has("json"),
-        parsed.has("log"));
+        parsed.has("log"),
+        parsed.has("explain"));
   }
 
   private static String file(List<String> operands) throws UsageException {

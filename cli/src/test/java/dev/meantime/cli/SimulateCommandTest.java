@@ -58,7 +58,16 @@ class SimulateCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "--json", "--log", "--seeds=3", "--seeds=3 --json --log"})
+  @ValueSource(
+      strings = {
+        "",
+        "--json",
+        "--log",
+        "--seeds=3",
+        "--seeds=3 --json --log",
+        "--explain",
+        "--explain --json"
+      })
   void sameSeedSameBytes(String options) {
     String[] args =
         Stream.concat(
@@ -157,7 +166,8 @@ class SimulateCommandTest {
         "a --seed 1 --first-seed 2",
         "a --days -1",
         "--yardstick S9",
-        "--yardstick --plot x.svg"
+        "--yardstick --plot x.svg",
+        "--yardstick --explain"
       })
   void refusesAnImpossibleCommandLine(String line) {
     String[] args =
@@ -183,7 +193,10 @@ class SimulateCommandTest {
   void comparesWithChronyd() {
     Captured captured = run(Exit.OK, "--yardstick", "S5b", "--seeds", "1");
 
-    assertThat(captured.out().lines().reduce((first, second) -> second).orElseThrow())
+    assertThat(captured.out().lines().toList().reversed())
+        .startsWith("Goals: all reached.", "")
+        .element(2)
+        .asString()
         .startsWith("S5b start by slewing, with iburst")
         .contains("/8.300 %");
   }
@@ -194,6 +207,65 @@ class SimulateCommandTest {
 
     assertThat(out).startsWith("{\"schema\":\"meantime.yardstick/1\",").endsWith("}\n");
     assertThat(names(out)).contains("scenario", "ours", "chronyd", "ratio");
+    assertThat(out).endsWith("],\"missed\":[]}\n");
+  }
+
+  @Test
+  void explainsWhatEachEstimateRestsOn() throws IOException {
+    Files.writeString(
+        file, "server dead 192.0.2.2\nconfig client server dead\nat 0 silence dead\n" + SCENARIO);
+
+    List<String> lines = run(Exit.OK, file.toString(), "--explain").out().lines().toList();
+    List<String> explained =
+        lines.subList(
+            lines.indexOf("What the estimates of client rest on at the end, seed 1"), lines.size());
+
+    assertThat(explained)
+        .contains("    samples         none")
+        .anyMatch(line -> line.matches(" {4}jitter {10}\\S.* \\(probability [01]\\.[0-9]{3}\\)"))
+        .anyMatch(line -> line.matches(" {4}wander {10}[0-9.]+e-[0-9]+ s/s in a second"))
+        .anyMatch(line -> line.matches(" {4}minimum delay {3}[0-9.]+ us"))
+        .containsOnlyOnce(
+            "         age      offset       delay       error    residual      weight");
+    List<String> samples = explained.stream().filter(line -> line.endsWith(" %")).toList();
+    assertThat(samples).hasSizeBetween(5, 16);
+    double weights =
+        explained.stream()
+            .filter(line -> line.contains(" %"))
+            .map(line -> line.substring(0, line.indexOf(" %")))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+    assertThat(weights).isBetween(97.0, 103.0);
+  }
+
+  @Test
+  void explainsAsJson() {
+    String out = run(Exit.OK, file.toString(), "--explain", "--json").out();
+
+    assertThat(names(out))
+        .containsSubsequence(
+            "explanations",
+            "source",
+            "verdict",
+            "offset",
+            "offsetDeviation",
+            "frequency",
+            "frequencyDeviation",
+            "jitter",
+            "jitterProbability",
+            "wander",
+            "minimumDelay",
+            "used",
+            "samples",
+            "age",
+            "offset",
+            "delay",
+            "error",
+            "residual",
+            "weight",
+            "aside");
+    assertThat(out).contains("{\"source\":\"one\",");
+    assertThat(run(Exit.OK, file.toString(), "--json").out()).doesNotContain("explanations");
   }
 
   private static List<String> names(String json) {
