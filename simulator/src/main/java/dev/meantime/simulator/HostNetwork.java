@@ -16,41 +16,55 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
-/// One host's way into the network.
+/// One host's way into the network. Confined to the simulation's thread.
 public final class HostNetwork implements Network, SimulatedNetwork.Node {
 
   private final Simulation simulation;
+  private final HostProcess process;
   private final SimulatedNetwork network;
   private final SimulatedClock clock;
   private final InetAddress address;
-  private final RandomGenerator random;
+  private final RandomStream random;
 
   private record PortKey(int port, boolean ipv4) {}
 
   private final Map<PortKey, SimulatedPort> ports = new HashMap<>();
-  private final Map<Path, DatagramHandler> locals = new HashMap<>();
+  private final Map<Path, DatagramHandler> locals = new LinkedHashMap<>();
   private final Map<Path, byte[]> localAnswers = new HashMap<>();
   private final Set<Integer> usedPorts = new HashSet<>();
   private boolean connected = true;
+  private double systemCall;
 
   HostNetwork(
-      Simulation simulation, SimulatedNetwork network, SimulatedClock clock, InetAddress address) {
+      Simulation simulation,
+      HostProcess process,
+      SimulatedNetwork network,
+      SimulatedClock clock,
+      InetAddress address) {
     this.simulation = simulation;
+    this.process = process;
     this.network = network;
     this.clock = clock;
     this.address = address;
-    this.random = simulation.random("ports of " + address);
+    this.random = simulation.random("ports of " + address.getHostAddress());
     network.attach(address, this);
   }
 
   /// Pulls the cable, or plugs it in again.
   public void connected(boolean whether) {
     connected = whether;
+  }
+
+  /// Makes every datagram leave so many seconds after it was sent; at first it leaves at once. The
+  /// kernel's transmit timestamp tells when it left.
+  public void systemCallTakes(double seconds) {
+    systemCall = seconds;
   }
 
   /// How many different ports were used so far.
@@ -63,9 +77,9 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
     return ports.size();
   }
 
-  /// The Unix sockets that are open.
-  public Set<Path> localSockets() {
-    return Set.copyOf(locals.keySet());
+  /// The Unix sockets that are open, in the order in which they were opened.
+  public List<Path> localSockets() {
+    return List.copyOf(locals.keySet());
   }
 
   /// Sends a datagram to a Unix socket of this host, from a socket at `from`.
@@ -145,20 +159,21 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
 
   @Override
   public boolean receive(InetSocketAddress from, InetSocketAddress to, byte[] data) {
+    if (!connected || !process.isAwake()) {
+      return true;
+    }
     SimulatedPort port = ports.get(key(to));
     if (port == null || !port.takes(from)) {
       return false;
     }
-    if (connected) {
-      port.receive(from, to, data);
-    }
+    port.receive(from, to, data);
     return true;
   }
 
   @Override
   public void refused(InetSocketAddress from, InetSocketAddress to) {
     SimulatedPort port = ports.get(key(from));
-    if (port != null && port.takes(to)) {
+    if (port != null && port.takes(to) && connected && process.isAwake()) {
       port.refused();
     }
   }
@@ -173,6 +188,13 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
     network.send(from, to, data);
   }
 
+  /// The process died.
+  void closeAll() {
+    List.copyOf(ports.values()).forEach(SimulatedPort::close);
+    locals.clear();
+    localAnswers.clear();
+  }
+
   void closed(InetSocketAddress local) {
     ports.remove(key(local));
   }
@@ -181,11 +203,16 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
     return new PortKey(address.getPort(), address.getAddress() instanceof Inet4Address);
   }
 
-  Simulation simulation() {
-    return simulation;
+  /// Runs `task` when a datagram that is sent now leaves.
+  void whenLeaving(Runnable task) {
+    simulation.after(systemCall, task);
+  }
+
+  boolean isAwake() {
+    return process.isAwake();
   }
 
   long wallNanos() {
-    return clock.wallClock().nowNanos();
+    return clock.reading();
   }
 }

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
-/// What lies between the hosts: delivers datagrams over links.
+/// What lies between the hosts: delivers datagrams over links. Every way has a random stream of its
+/// own, so that what happens on one does not change another. Confined to the simulation's thread.
 public final class SimulatedNetwork {
 
   /// Something with an address.
@@ -21,18 +21,27 @@ public final class SimulatedNetwork {
     default void refused(InetSocketAddress from, InetSocketAddress to) {}
   }
 
-  private record Way(InetAddress from, InetAddress to) {}
+  private record Ends(InetAddress from, InetAddress to) {}
+
+  /// One direction between two addresses.
+  private static final class Way {
+    private final RandomStream random;
+    private Link link;
+
+    Way(RandomStream random, Link link) {
+      this.random = random;
+      this.link = link;
+    }
+  }
 
   private final Simulation simulation;
-  private final RandomGenerator random;
   private final Map<InetAddress, Node> nodes = new HashMap<>();
-  private final Map<Way, Link> links = new HashMap<>();
+  private final Map<Ends, Way> ways = new HashMap<>();
   private final Link usual;
 
   /// @param usual the link in each direction between nodes without one of their own
   public SimulatedNetwork(Simulation simulation, Link usual) {
     this.simulation = simulation;
-    this.random = simulation.random("network");
     this.usual = usual;
   }
 
@@ -40,17 +49,35 @@ public final class SimulatedNetwork {
     nodes.put(address, node);
   }
 
-  /// Sets one direction.
+  /// Sets one direction, now or instead of what it was.
   public void connect(InetAddress from, InetAddress to, Link link) {
-    links.put(new Way(from, to), link);
+    way(from, to).link = link;
+  }
+
+  /// Sets both directions.
+  public void connect(InetAddress one, InetAddress other, Link there, Link back) {
+    connect(one, other, there);
+    connect(other, one, back);
+  }
+
+  private Way way(InetAddress from, InetAddress to) {
+    return ways.computeIfAbsent(
+        new Ends(from, to),
+        _ -> {
+          String name = "way from " + from.getHostAddress() + " to " + to.getHostAddress();
+          return new Way(simulation.random(name), usual);
+        });
   }
 
   void send(InetSocketAddress from, InetSocketAddress to, byte[] data) {
-    Link link = links.getOrDefault(new Way(from.getAddress(), to.getAddress()), usual);
-    double delay = link.delay(random);
-    if (!Double.isNaN(delay)) {
-      simulation.after(delay, () -> deliver(from, to, data));
+    for (double delay : delays(from.getAddress(), to.getAddress())) {
+      simulation.after(delay, () -> deliver(from, to, data.clone()));
     }
+  }
+
+  private double[] delays(InetAddress from, InetAddress to) {
+    Way way = way(from, to);
+    return way.link.delays(simulation.trueNanos(), way.random);
   }
 
   private void deliver(InetSocketAddress from, InetSocketAddress to, byte[] data) {
@@ -60,7 +87,9 @@ public final class SimulatedNetwork {
     }
     Node sender = nodes.get(from.getAddress());
     if (sender != null) {
-      simulation.after(usual.delay(random), () -> sender.refused(from, to));
+      for (double delay : delays(to.getAddress(), from.getAddress())) {
+        simulation.after(delay, () -> sender.refused(from, to));
+      }
     }
   }
 }

@@ -13,20 +13,21 @@ import dev.meantime.platform.WallClock;
 import java.net.InetAddress;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
-/// One simulated host, for one daemon.
+/// One simulated host, for one daemon at a time. Confined to the simulation's thread.
 public final class SimulatedPlatform implements Platform, EventLoop, Background {
 
   private final Simulation simulation;
+  private final HostProcess process;
   private final SimulatedClock clock;
   private final HostNetwork network;
   private final SimulatedTimers timers;
   private final NameTable names;
-  private final RandomGenerator random;
+  private final RandomStream random;
   private Consumer<String> termination = signal -> {};
   private boolean stopped;
 
+  /// @param oscillator this host's own
   /// @param clockError seconds by which the wall clock is ahead at the start
   /// @param control whether the daemon may steer the clock
   public SimulatedPlatform(
@@ -39,10 +40,11 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
       KernelClock.Control control) {
     this.simulation = simulation;
     this.names = names;
+    this.process = new HostProcess(simulation);
     this.clock = new SimulatedClock(simulation, oscillator, clockError, control);
-    this.network = new HostNetwork(simulation, network, clock, address);
+    this.network = new HostNetwork(simulation, process, network, clock, address);
     this.timers = new SimulatedTimers(simulation, clock);
-    this.random = simulation.random("entropy of " + address);
+    this.random = simulation.random("entropy of " + address.getHostAddress());
   }
 
   public SimulatedClock clock() {
@@ -63,6 +65,61 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
   /// @param signal its name without `SIG`
   public void terminate(String signal) {
     termination.accept(signal);
+  }
+
+  /// The host goes to sleep: nothing runs, nothing is received, and the monotonic clock stands
+  /// still, as `CLOCK_MONOTONIC` does.
+  ///
+  /// @throws IllegalStateException when it sleeps already
+  public void suspend() {
+    if (!process.isAwake()) {
+      throw new IllegalStateException("the host is asleep or off already");
+    }
+    process.fallAsleep();
+    clock.suspend();
+  }
+
+  /// It wakes up. Timers are later by the time that it slept.
+  ///
+  /// @param clockError seconds by which the hardware that kept the time put the wall clock further
+  ///   ahead
+  /// @throws IllegalStateException when it does not sleep
+  public void resume(double clockError) {
+    if (process.isAwake()) {
+      throw new IllegalStateException("the host is awake");
+    }
+    clock.resume(clockError);
+    process.wakeUp();
+  }
+
+  /// The daemon's process dies at once: no goodbye, no drift file. Another can be started.
+  public void kill() {
+    process.die();
+    timers.clear();
+    network.closeAll();
+    termination = signal -> {};
+    stopped = false;
+  }
+
+  /// The power goes: the daemon dies, nothing is received.
+  ///
+  /// @throws IllegalStateException when the host sleeps or is off
+  public void powerOff() {
+    suspend();
+    kill();
+  }
+
+  /// The host starts again, its kernel knowing nothing; a new daemon can be started.
+  ///
+  /// @param clockError seconds by which the battery-backed clock, and with it the wall clock, is
+  ///   ahead
+  /// @throws IllegalStateException when it runs
+  public void powerOn(double clockError) {
+    if (process.isAwake()) {
+      throw new IllegalStateException("the host is on");
+    }
+    clock.boot(clockError);
+    process.wakeUp();
   }
 
   @Override
@@ -87,7 +144,7 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
 
   @Override
   public Resolver resolver() {
-    return names;
+    return (name, whenDone) -> names.resolve(name, process.ofThisProcess(whenDone));
   }
 
   @Override
@@ -128,11 +185,12 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
   @Override
   public void onTermination(Consumer<String> handler) {
     termination = handler;
+    stopped = false;
   }
 
   @Override
   public <T> void submit(Callable<T> work, Consumer<T> whenDone, Consumer<Exception> whenFailed) {
-    simulation.after(
+    process.after(
         0,
         () -> {
           T result;

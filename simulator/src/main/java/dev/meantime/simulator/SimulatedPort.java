@@ -10,11 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
 
-/// A UDP socket of a simulated host. What it sends leaves a little after the call, and the kernel's
-/// timestamp of that follows.
+/// A UDP socket of a simulated host. The kernel's timestamp of what it sends follows when that has
+/// left. Confined to the simulation's thread.
 final class SimulatedPort implements DatagramPort {
-
-  private static final double SYSTEM_CALL = 8e-6;
 
   private final HostNetwork host;
   private final InetSocketAddress local;
@@ -48,13 +46,13 @@ final class SimulatedPort implements DatagramPort {
     }
     host.requireRoute("send");
     byte[] copy = data.clone();
-    host.simulation().after(SYSTEM_CALL, () -> leave(copy, (InetSocketAddress) to));
+    host.whenLeaving(() -> leave(copy, (InetSocketAddress) to));
     return new Timestamp(host.wallNanos(), Timestamp.Source.DAEMON);
   }
 
   private void leave(byte[] data, InetSocketAddress to) {
     host.send(local, to, data);
-    if (open && timestamps) {
+    if (open && timestamps && host.isAwake()) {
       handler.onTransmitted(data, new Timestamp(host.wallNanos(), Timestamp.Source.KERNEL));
     }
   }

@@ -4,7 +4,8 @@ package dev.meantime.simulator;
 import dev.meantime.platform.Timers;
 import java.util.PriorityQueue;
 
-/// Timers on a host's monotonic clock, which does not run at the rate of true time.
+/// Timers on a host's monotonic clock, which does not run at the rate of true time, and stands
+/// still while the host sleeps. Confined to the simulation's thread.
 final class SimulatedTimers implements Timers {
 
   private static final class Entry implements Comparable<Entry>, Timer {
@@ -35,6 +36,7 @@ final class SimulatedTimers implements Timers {
   private final SimulatedClock clock;
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long order;
+  private final Runnable wake = this::wake;
   private Runnable cancelWake = () -> {};
 
   SimulatedTimers(Simulation simulation, SimulatedClock clock) {
@@ -47,7 +49,9 @@ final class SimulatedTimers implements Timers {
   public Timer schedule(long monotonicNanos, Runnable task) {
     Entry entry = new Entry(monotonicNanos, order++, task);
     entries.add(entry);
-    wakeForNext();
+    if (entries.peek() == entry) {
+      wakeForNext();
+    }
     return entry;
   }
 
@@ -62,8 +66,12 @@ final class SimulatedTimers implements Timers {
       entries.poll();
     }
     Entry next = entries.peek();
-    if (next != null) {
-      cancelWake = simulation.at(clock.trueTimeOf(next.monotonicNanos), this::wake);
+    if (next == null) {
+      return;
+    }
+    long when = clock.trueTimeOf(next.monotonicNanos);
+    if (when != Long.MAX_VALUE) {
+      cancelWake = simulation.at(when, wake);
     }
   }
 

@@ -118,7 +118,7 @@ final class World {
         network,
         names,
         InetAddress.ofLiteral(address),
-        new Oscillator(simulation, frequencyError, wander),
+        new Oscillator(simulation, "host " + address, OscillatorModel.of(frequencyError, wander)),
         clockError,
         control);
   }

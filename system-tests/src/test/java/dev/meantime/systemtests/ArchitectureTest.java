@@ -153,7 +153,8 @@ class ArchitectureTest {
 
   private static void nobodyUses(String module, String... but) {
     String[] users =
-        java.util.stream.Stream.concat(java.util.stream.Stream.of(module), java.util.Arrays.stream(but))
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(module), java.util.Arrays.stream(but))
             .map(user -> ROOT + user + "..")
             .toArray(String[]::new);
     noClasses()
