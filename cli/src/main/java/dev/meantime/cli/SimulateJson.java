@@ -81,7 +81,7 @@ final class SimulateJson {
   }
 
   private static void row(JsonGenerator json, Yardstick.Row row, long firstSeed) {
-    Map<Metric, Spread> chronyd = row.chronyd();
+    Map<Metric, Spread> chronyd = row.scenario().chronyd();
     json.writeStartObject();
     json.writeStringProperty("scenario", row.scenario().label());
     json.writeStringProperty("title", row.scenario().title());

@@ -5,22 +5,13 @@ import dev.meantime.simulator.scenario.Metric;
 import dev.meantime.simulator.scenario.Spread;
 import dev.meantime.simulator.scenario.StandardScenario;
 import dev.meantime.simulator.scenario.Yardstick;
-import java.util.Map;
+import java.util.List;
 
 /// The table of the yardstick: ours beside chronyd's.
 final class YardstickText {
 
-  private static final String ACCURACY =
-      """
-                           RMS time error                                 polls          99 %   maximum   truth in   median
-                           ours [lowest .. highest]      chronyd ratio    ours chronyd                       bound    bound
-      """;
-
-  private static final String SETTLING =
-      """
-                           < 100 ms, s   < 10 ms, s    < 1 ms, s     overshoot            largest slew       truth in
-                           ours chronyd  ours chronyd  ours chronyd  ours chronyd         ours chronyd          bound
-      """;
+  private static final int[] ACCURACY = {20, 35, 11, 7, 7, 10, 11, 11, 11, 11};
+  private static final int[] SETTLING = {35, 12, 12, 12, 20, 20, 11, 11};
 
   private YardstickText() {}
 
@@ -30,70 +21,118 @@ final class YardstickText {
         + (seeds == 1 ? " seed" : " seeds")
         + " from "
         + firstSeed
-        + " on. chronyd's figures are of the version of June 2026 on the same models.\n";
+        + " on. chronyd's figures are of the version of June 2026 on the same models.\n"
+        + "'in bound' is the share of the time in which the truth was within the claimed bound.\n";
   }
 
   /// The lines above the scenarios of that kind.
   static String header(StandardScenario scenario) {
-    return scenario.isAboutSettling() ? SETTLING : ACCURACY;
+    return scenario.isAboutSettling()
+        ? line(
+                SETTLING,
+                List.of(
+                    "seconds until the",
+                    "< 100 ms",
+                    "< 10 ms",
+                    "< 1 ms",
+                    "overshoot",
+                    "largest slew",
+                    "",
+                    "median"))
+            + line(
+                SETTLING,
+                List.of(
+                    "error stays",
+                    "we/chronyd",
+                    "we/chronyd",
+                    "we/chronyd",
+                    "ours/chronyd",
+                    "ours/chronyd",
+                    "in bound",
+                    "bound"))
+        : line(
+                ACCURACY,
+                List.of(
+                    "",
+                    "RMS time error",
+                    "chronyd's",
+                    "",
+                    "our",
+                    "chronyd's",
+                    "",
+                    "",
+                    "",
+                    "median"))
+            + line(
+                ACCURACY,
+                List.of(
+                    "",
+                    "ours [lowest .. highest]",
+                    "RMS",
+                    "ratio",
+                    "polls",
+                    "polls",
+                    "99 %",
+                    "maximum",
+                    "in bound",
+                    "bound"));
   }
 
   static String line(Yardstick.Row row) {
-    StringBuilder out = new StringBuilder();
-    StandardScenario scenario = row.scenario();
-    out.append(Numbers.left(scenario.label() + " " + scenario.title(), 27));
-    if (out.length() > 27) {
-      out.setLength(26);
-      out.append(' ');
-    }
-    if (scenario.isAboutSettling()) {
-      settling(out, row);
-    } else {
-      accuracy(out, row);
-    }
-    return out.append(
-            Numbers.right(
-                SimulateText.value(Metric.COVERAGE, row.ours(Metric.COVERAGE).median()), 11))
-        .append(
-            scenario.isAboutSettling()
-                ? ""
-                : right(Metric.MEDIAN_BOUND, row.ours(Metric.MEDIAN_BOUND), 9))
-        .append('\n')
-        .toString();
+    return row.scenario().isAboutSettling() ? settling(row) : accuracy(row);
   }
 
-  private static void accuracy(StringBuilder out, Yardstick.Row row) {
+  private static String accuracy(Yardstick.Row row) {
     Spread rms = row.ours(Metric.RMS);
-    Spread theirs = row.chronyd().get(Metric.RMS);
-    out.append(
-            Numbers.left(
-                Human.seconds(rms.median())
-                    + " ["
-                    + Human.seconds(rms.lowest())
-                    + " .. "
-                    + Human.seconds(rms.highest())
-                    + "]",
-                30))
-        .append(Numbers.right(Human.seconds(theirs.median()), 8))
-        .append(Numbers.right(Numbers.fixed(rms.median() / theirs.median(), 3), 6))
-        .append(right(Metric.POLLS, row.ours(Metric.POLLS), 8))
-        .append(right(Metric.POLLS, row.chronyd().get(Metric.POLLS), 8))
-        .append(right(Metric.P99, row.ours(Metric.P99), 10))
-        .append(right(Metric.MAXIMUM, row.ours(Metric.MAXIMUM), 10));
+    Spread theirs = row.chronyd(Metric.RMS).orElseThrow();
+    return line(
+        ACCURACY,
+        List.of(
+            name(row),
+            Human.seconds(rms.median())
+                + " ["
+                + Human.seconds(rms.lowest())
+                + " .. "
+                + Human.seconds(rms.highest())
+                + "]",
+            Human.seconds(theirs.median()),
+            Numbers.fixed(rms.median() / theirs.median(), 3),
+            ours(row, Metric.POLLS),
+            chronyd(row, Metric.POLLS),
+            ours(row, Metric.P99),
+            ours(row, Metric.MAXIMUM),
+            ours(row, Metric.COVERAGE),
+            ours(row, Metric.MEDIAN_BOUND)));
   }
 
-  private static void settling(StringBuilder out, Yardstick.Row row) {
-    pair(out, row, Metric.TO_100_MS, 14);
-    pair(out, row, Metric.TO_10_MS, 14);
-    pair(out, row, Metric.TO_1_MS, 14);
-    pair(out, row, Metric.OVERSHOOT, 21);
-    pair(out, row, Metric.LARGEST_SLEW, 19);
+  private static String settling(Yardstick.Row row) {
+    return line(
+        SETTLING,
+        List.of(
+            name(row),
+            both(row, Metric.TO_100_MS),
+            both(row, Metric.TO_10_MS),
+            both(row, Metric.TO_1_MS),
+            both(row, Metric.OVERSHOOT),
+            both(row, Metric.LARGEST_SLEW),
+            ours(row, Metric.COVERAGE),
+            ours(row, Metric.MEDIAN_BOUND)));
   }
 
-  private static void pair(StringBuilder out, Yardstick.Row row, Metric metric, int width) {
-    Map<Metric, Spread> chronyd = row.chronyd();
-    String theirs = chronyd.containsKey(metric) ? shown(metric, chronyd.get(metric).median()) : "-";
-    out.append(Numbers.left(shown(metric, row.ours(metric).median()) + " / " + theirs, width));
+  private static String name(Yardstick.Row row) {
+    return row.scenario().label() + " " + row.scenario().title();
+  }
+
+  private static String both(Yardstick.Row row, Metric metric) {
+    return ours(row, metric) + "/" + chronyd(row, metric);
+  }
+
+  private static String ours(Yardstick.Row row, Metric metric) {
+    return shown(metric, row.ours(metric).median());
+  }
+
+  private static String chronyd(Yardstick.Row row, Metric metric) {
+    return row.chronyd(metric).map(figure -> shown(metric, figure.median())).orElse("-");
   }
 
   private static String shown(Metric metric, double value) {
@@ -104,7 +143,12 @@ final class YardstickText {
     };
   }
 
-  private static String right(Metric metric, Spread spread, int width) {
-    return Numbers.right(SimulateText.value(metric, spread.median()), width);
+  /// The first cell begins its column, the others end theirs.
+  private static String line(int[] widths, List<String> cells) {
+    StringBuilder out = new StringBuilder(Numbers.left(cells.getFirst(), widths[0]));
+    for (int i = 1; i < widths.length; i++) {
+      out.append(Numbers.right(cells.get(i), widths[i]));
+    }
+    return out.append('\n').toString();
   }
 }

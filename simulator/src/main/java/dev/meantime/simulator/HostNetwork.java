@@ -25,6 +25,8 @@ import java.util.Set;
 /// One host's way into the network. Confined to the simulation's thread.
 public final class HostNetwork implements Network, SimulatedNetwork.Node {
 
+  private static final int NTP_PORT = 123;
+
   private final Simulation simulation;
   private final HostProcess process;
   private final SimulatedNetwork network;
@@ -39,6 +41,7 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
   private final Map<Path, byte[]> localAnswers = new HashMap<>();
   private final Set<Integer> usedPorts = new HashSet<>();
   private boolean connected = true;
+  private long requestsSent;
   private double systemCall;
 
   HostNetwork(
@@ -70,6 +73,11 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
   /// How many different ports were used so far.
   public int usedPorts() {
     return usedPorts.size();
+  }
+
+  /// How many datagrams left for NTP's port so far: requests, of a host that serves nobody.
+  public long requestsSent() {
+    return requestsSent;
   }
 
   /// How many sockets are open.
@@ -185,6 +193,7 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
   }
 
   void send(InetSocketAddress from, InetSocketAddress to, byte[] data) {
+    requestsSent += to.getPort() == NTP_PORT ? 1 : 0;
     network.send(from, to, data);
   }
 

@@ -12,27 +12,35 @@ public final class ErrorPlot {
 
   private static final int WIDTH = 900;
   private static final int HEIGHT = 420;
-  private static final double LEFT = 78;
+  private static final double LEFT = 86;
   private static final double RIGHT = 884;
   private static final double TOP = 62;
   private static final double BOTTOM = 366;
   private static final int MOST_TIMES = 10;
+  // A bound is smallest after each poll: with less than a poll in a column its curves would
+  // flicker.
+  private static final int WINDOW = 3;
 
   private static final String STYLE =
       """
-      svg { --paper: #ffffff; --ink: #1f2328; --soft: #59636e; --grid: #d9dee3; --line: #0b5cad; --band: #e8a33d; }
+      text { font: 12px system-ui, sans-serif; fill: #59636e; }
+      .title { font-size: 16px; font-weight: 600; fill: #1f2328; }
+      .paper { fill: #ffffff; }
+      .grid { stroke: #d9dee3; stroke-width: 1; fill: none; }
+      .zero { stroke: #818b98; stroke-width: 1; fill: none; }
+      .reset { stroke: #59636e; stroke-width: 1; stroke-dasharray: 3 4; fill: none; }
+      .outer { fill: #e8a33d; fill-opacity: 0.18; }
+      .inner { fill: #e8a33d; fill-opacity: 0.25; }
+      .error { fill: #0b5cad; stroke: #0b5cad; stroke-width: 1; stroke-linejoin: round; }
       @media (prefers-color-scheme: dark) {
-        svg { --paper: #0d1117; --ink: #e6edf3; --soft: #9198a1; --grid: #2d333b; --line: #6cb6ff; --band: #d29922; }
+        text { fill: #9198a1; }
+        .title { fill: #e6edf3; }
+        .paper { fill: #0d1117; }
+        .grid { stroke: #2d333b; }
+        .zero { stroke: #656c76; }
+        .reset { stroke: #9198a1; }
+        .error { fill: #6cb6ff; stroke: #6cb6ff; }
       }
-      text { font: 12px system-ui, sans-serif; fill: var(--soft); }
-      .title { font-size: 16px; font-weight: 600; fill: var(--ink); }
-      .paper { fill: var(--paper); }
-      .grid { stroke: var(--grid); stroke-width: 1; fill: none; }
-      .zero { stroke: var(--soft); stroke-width: 1; fill: none; }
-      .reset { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 4; fill: none; }
-      .outer { fill: var(--band); fill-opacity: 0.16; }
-      .inner { fill: var(--band); fill-opacity: 0.22; }
-      .error { fill: var(--line); stroke: var(--line); stroke-width: 1; stroke-linejoin: round; }
       """;
 
   private final SvgWriter svg = new SvgWriter();
@@ -98,9 +106,11 @@ public final class ErrorPlot {
     valueAxis(scale);
     svg.open("g", "clip-path", "url(#area)");
     List<Integer> filled = columns(trace, trace::isFilled);
+    IntToDoubleFunction largest = i -> trace.largestBound(i - WINDOW, i + WINDOW);
+    IntToDoubleFunction least = i -> trace.leastBound(i - WINDOW, i + WINDOW);
     for (List<Integer> stretch : stretches(trace, filled)) {
-      area(stretch, trace, scale, "outer", trace::largestBound, i -> -trace.largestBound(i));
-      area(stretch, trace, scale, "inner", trace::leastBound, i -> -trace.leastBound(i));
+      area(stretch, trace, scale, "outer", largest, i -> -largest.applyAsDouble(i));
+      area(stretch, trace, scale, "inner", least, i -> -least.applyAsDouble(i));
     }
     area(filled, trace, scale, "error", trace::highest, trace::lowest);
     if (scenario.reset() > 0) {
@@ -127,24 +137,13 @@ public final class ErrorPlot {
             + "; "
             + metrics.polls()
             + " polls");
-    legend(RIGHT - 236, "error", "true offset");
-    legend(RIGHT - 136, "inner", "claimed bound (least,");
-    label("", RIGHT, 62 - 4, "end", "largest paler)");
+    legend(RIGHT - 335, "error", "true offset");
+    legend(RIGHT - 235, "inner", "claimed bound: least");
+    legend(RIGHT - 85, "outer", "and largest");
   }
 
   private void legend(double x, String kind, String text) {
-    svg.empty(
-        "rect",
-        "class",
-        kind,
-        "x",
-        number(x),
-        "y",
-        "36",
-        "width",
-        "12",
-        "height",
-        kind.equals("error") ? "3" : "10");
+    svg.empty("rect", "class", kind, "x", number(x), "y", "36", "width", "12", "height", "10");
     label("", x + 17, 45, "start", text);
   }
 
@@ -171,7 +170,7 @@ public final class ErrorPlot {
         "text",
         "offset of the clock, + behind" + (scale.isLogarithmic() ? ", logarithmic" : ""),
         "transform",
-        "translate(16 " + number(middle) + ") rotate(-90)",
+        "translate(18 " + number(middle) + ") rotate(-90)",
         "text-anchor",
         "middle");
   }

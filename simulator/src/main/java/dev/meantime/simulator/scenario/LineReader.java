@@ -5,6 +5,7 @@ import dev.meantime.daemon.config.Spelling;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// One line of a scenario file, read word by word from the left.
@@ -109,13 +110,20 @@ final class LineReader {
     }
   }
 
-  /// The next word, one of these.
-  String oneOf(String what, List<String> valid) throws Mistake {
+  /// The next word, which names one of these in lower case.
+  ///
+  /// @param what it should be, with its article
+  <E extends Enum<E>> E oneOf(String what, Class<E> valid) throws Mistake {
     Word word = word(what);
-    if (!valid.contains(word.text())) {
-      throw mistake("'" + word.text() + "' is not " + what, Spelling.hint(word.text(), valid));
+    List<String> names = new ArrayList<>();
+    for (E constant : valid.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT);
+      if (name.equals(word.text())) {
+        return constant;
+      }
+      names.add(name);
     }
-    return word.text();
+    throw mistake("'" + word.text() + "' is not " + what, Spelling.hint(word.text(), names));
   }
 
   /// About the word read last.

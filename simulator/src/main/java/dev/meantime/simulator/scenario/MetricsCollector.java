@@ -99,10 +99,10 @@ final class MetricsCollector {
             sum / count,
             sumOfMagnitudes / count,
             maximum,
-            errors.quantile(0.5),
-            errors.quantile(0.95),
-            errors.quantile(0.99),
-            errors.quantile(0.999)),
+            percentile(0.5),
+            percentile(0.95),
+            percentile(0.99),
+            percentile(0.999)),
         new Metrics.Rate(Math.sqrt(sumOfSquaredRates / count), largestSlew),
         new Metrics.Settling(settled(last100ms), settled(last10ms), settled(last1ms), overshoot),
         new Metrics.Claim(
@@ -113,6 +113,11 @@ final class MetricsCollector {
         polls,
         polls == 0 ? Double.NaN : duration / polls,
         steps);
+  }
+
+  /// The histogram's steps must not carry it above the exact maximum.
+  private double percentile(double share) {
+    return Math.min(errors.quantile(share), maximum);
   }
 
   /// A sample above the limit says that the second after it is the first that may be below.

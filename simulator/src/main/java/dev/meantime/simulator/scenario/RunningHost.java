@@ -8,6 +8,7 @@ import dev.meantime.engine.ClockState;
 import dev.meantime.platform.KernelClock;
 import dev.meantime.simulator.NameTable;
 import dev.meantime.simulator.Oscillator;
+import dev.meantime.simulator.OscillatorModel;
 import dev.meantime.simulator.SimulatedNetwork;
 import dev.meantime.simulator.SimulatedPlatform;
 import dev.meantime.simulator.Simulation;
@@ -25,34 +26,41 @@ final class RunningHost {
   private static final RunOptions OPTIONS = options(RunOptions.DEFAULT);
 
   private final HostModel model;
-  private final Oscillator oscillator;
   private final SimulatedPlatform platform;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final Daemon daemon;
-  private long polls;
+  private Daemon daemon;
+  private boolean asleep;
 
-  RunningHost(Simulation simulation, SimulatedNetwork network, NameTable names, HostModel model) {
+  /// @param oscillator the model's, with its sudden changes
+  RunningHost(
+      Simulation simulation,
+      SimulatedNetwork network,
+      NameTable names,
+      HostModel model,
+      OscillatorModel oscillator) {
     this.model = model;
-    this.oscillator = new Oscillator(simulation, model.clock().fast(), model.clock().wander());
     this.platform =
         new SimulatedPlatform(
             simulation,
             network,
             names,
             model.address(),
-            oscillator,
-            model.clock().ahead(),
+            new Oscillator(simulation, "host " + model.name(), oscillator),
+            model.ahead(),
             new KernelClock.Control.Granted());
+    this.daemon = daemon();
+  }
+
+  private Daemon daemon() {
     PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
-    this.daemon =
-        new Daemon(
-            platform,
-            DaemonLines.read(model.config()).config(),
-            OPTIONS,
-            stream,
-            stream,
-            Map.of(),
-            Disk.REAL);
+    return new Daemon(
+        platform,
+        DaemonLines.read(model.config()).config(),
+        OPTIONS,
+        stream,
+        stream,
+        Map.of(),
+        Disk.REAL);
   }
 
   /// In the foreground, with the log on the given stream, and with no need to be root.
@@ -95,13 +103,39 @@ final class RunningHost {
     platform.clock().disturb(ahead);
   }
 
-  void countPoll() {
-    polls++;
+  void handle(Event.Handle what) {
+    switch (what) {
+      case SUSPEND -> sleep(true);
+      case RESUME -> sleep(false);
+      case STOP -> daemon.stop();
+      case START -> startAgain();
+      case UNPLUG -> platform.hostNetwork().connected(false);
+      case PLUG -> platform.hostNetwork().connected(true);
+    }
+  }
+
+  private void sleep(boolean whether) {
+    if (whether == asleep) {
+      return;
+    }
+    asleep = whether;
+    if (asleep) {
+      platform.suspend();
+    } else {
+      platform.resume(0);
+    }
+  }
+
+  private void startAgain() {
+    if (!daemon.isRunning() && !asleep) {
+      daemon = daemon();
+      daemon.start();
+    }
   }
 
   /// Requests that left so far.
   long polls() {
-    return polls;
+    return platform.hostNetwork().requestsSent();
   }
 
   /// Steps that the daemon made so far.
@@ -120,7 +154,7 @@ final class RunningHost {
 
   /// The truth: by how much the wall clock runs fast, s/s, slewing included.
   double rateError() {
-    return (1 + oscillator.error()) * (1 + platform.clock().read().frequency()) - 1;
+    return platform.clock().frequencyError();
   }
 
   /// How wrong the daemon says that the wall clock can be, seconds; NaN while it does not say so.

@@ -6,9 +6,8 @@ import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /// Reads a scenario file; docs/simulation.md has the grammar. Reading goes on after a mistake, so
 /// that all of them are told at once. One object reads one file; confined to its caller.
@@ -24,28 +23,29 @@ public final class ScenarioParser {
     SERVER,
     LINK,
     PATH,
-    AT;
-
-    static final List<String> WORDS = Arrays.stream(values()).map(Keyword::word).toList();
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    LEAP,
+    AT
   }
+
+  private enum LeapKind {
+    INSERT,
+    DELETE
+  }
+
+  private static final long DAY_NANOS = 86_400_000_000_000L;
 
   private final String file;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final References references = new References();
-  private final List<HostDraft> hosts = new ArrayList<>();
+  private final List<HostModel> hosts = new ArrayList<>();
   private final List<ServerModel> servers = new ArrayList<>();
   private final List<LinkModel> links = new ArrayList<>();
+  private final List<Leap> leaps = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private String title = "";
   private double limit = Double.NaN;
   private double reset;
   private long startNanos = Scenario.DEFAULT_START;
-
-  private record HostDraft(String name, InetAddress address, ClockModel clock) {}
 
   private ScenarioParser(String file) {
     this.file = file;
@@ -67,9 +67,8 @@ public final class ScenarioParser {
       return;
     }
     try {
-      String word = reader.oneOf("a keyword", Keyword.WORDS);
       references.at(number);
-      read(number, Keyword.valueOf(word.toUpperCase(Locale.ROOT)), reader);
+      read(number, reader.oneOf("a keyword", Keyword.class), reader);
       reader.end();
     } catch (Mistake mistake) {
       error(number, mistake);
@@ -98,14 +97,15 @@ public final class ScenarioParser {
       case SERVER -> server(reader);
       case LINK -> links.add(link(reader));
       case PATH -> path(reader);
-      case AT -> events.add(event(reader));
+      case AT -> events.add(EventSyntax.read(reader, references));
+      case LEAP -> leap(reader);
     }
   }
 
   private static double limit(LineReader reader) throws Mistake {
     double value = reader.positive(Quantity.TIME);
-    if (!(value > 0 && value < 1e10)) {
-      throw reader.mistake("a run takes more than nothing and less than 300 years", "");
+    if (!(value >= 1 && value < 1e10)) {
+      throw reader.mistake("a run takes at least a second and less than 300 years", "");
     }
     return value;
   }
@@ -125,90 +125,33 @@ public final class ScenarioParser {
   private void host(LineReader reader) throws Mistake {
     String name = references.define(reader.name(), References.Kind.HOST);
     InetAddress address = references.own(reader.address(), reader);
-    double ahead = 0;
-    double fast = 0;
-    double wander = 0;
-    while (!reader.atEnd()) {
-      switch (reader.oneOf(
-          "an option of a host", List.of("ahead", "behind", "fast", "slow", "wander"))) {
-        case "ahead" -> ahead = reader.positive(Quantity.TIME);
-        case "behind" -> ahead = -reader.positive(Quantity.TIME);
-        case "fast" -> fast = reader.positive(Quantity.FREQUENCY);
-        case "slow" -> fast = -reader.positive(Quantity.FREQUENCY);
-        case "wander" -> wander = reader.positive(Quantity.FREQUENCY);
-        default -> throw new AssertionError();
-      }
-    }
-    try {
-      hosts.add(new HostDraft(name, address, new ClockModel(ahead, fast, wander)));
-    } catch (IllegalArgumentException e) {
-      throw reader.mistake(
-          "no clock is like that", "ahead or behind < 1e9s, fast or slow < 0.5, wander < 1e-3");
-    }
+    hosts.add(ClockSyntax.host(reader, name, address));
   }
 
   private void server(LineReader reader) throws Mistake {
     String name = references.define(reader.name(), References.Kind.SERVER);
     InetAddress address = references.own(reader.address(), reader);
-    double ahead = reader.atEnd() ? 0 : ahead(reader);
-    servers.add(new ServerModel(name, address, ahead));
-  }
-
-  private static double ahead(LineReader reader) throws Mistake {
-    return reader.oneOf("'ahead' or 'behind'", List.of("ahead", "behind")).equals("ahead")
-        ? reader.positive(Quantity.TIME)
-        : -reader.positive(Quantity.TIME);
+    servers.add(ClockSyntax.server(reader, name, address));
   }
 
   private LinkModel link(LineReader reader) throws Mistake {
     String from = references.use(reader.name());
-    String to = references.use(reader.name());
-    return new LinkModel(from, to, course(reader));
+    return LinkSyntax.read(reader, from, references.use(reader.name()));
   }
 
   private void path(LineReader reader) throws Mistake {
     LinkModel there = link(reader);
     links.add(there);
-    links.add(new LinkModel(there.to(), there.from(), there.course()));
+    links.add(new LinkModel(there.to(), there.from(), there.link(), there.congestion()));
   }
 
-  private static Course course(LineReader reader) throws Mistake {
-    double delay = 0;
-    double jitter = 0;
-    double loss = 0;
-    do {
-      switch (reader.oneOf("an option of a link", List.of("delay", "jitter", "loss"))) {
-        case "delay" -> delay = reader.positive(Quantity.TIME);
-        case "jitter" -> jitter = reader.positive(Quantity.TIME);
-        case "loss" -> {
-          loss = reader.positive(Quantity.SHARE);
-          if (loss > 1) {
-            throw reader.mistake("no more than everything can be lost", "a share from 0 to 1");
-          }
-        }
-        default -> throw new AssertionError();
-      }
-    } while (!reader.atEnd());
-    return new Course(delay, jitter, loss);
-  }
-
-  private Event event(LineReader reader) throws Mistake {
-    double at = reader.positive(Quantity.TIME);
-    return switch (reader.oneOf(
-        "an event", List.of("step", "link", "cut", "restore", "server", "silence", "answer"))) {
-      case "step" ->
-          new Event.Step(at, references.use(reader.name(), References.Kind.HOST), ahead(reader));
-      case "link" -> new Event.Route(at, link(reader));
-      case "cut" -> new Event.Cut(at, references.use(reader.name()), references.use(reader.name()));
-      case "restore" ->
-          new Event.Restore(at, references.use(reader.name()), references.use(reader.name()));
-      case "server" ->
-          new Event.Lie(at, references.use(reader.name(), References.Kind.SERVER), ahead(reader));
-      case "silence" ->
-          new Event.Silence(at, references.use(reader.name(), References.Kind.SERVER));
-      case "answer" -> new Event.Answer(at, references.use(reader.name(), References.Kind.SERVER));
-      default -> throw new AssertionError();
-    };
+  private void leap(LineReader reader) throws Mistake {
+    boolean inserted = reader.oneOf("'insert' or 'delete'", LeapKind.class) == LeapKind.INSERT;
+    long midnight = instant(reader);
+    if (midnight % DAY_NANOS != 0) {
+      throw reader.mistake("leap seconds come at midnight", "such as 2027-01-01T00:00:00Z");
+    }
+    leaps.add(new Leap(midnight, inserted));
   }
 
   private ScenarioResult result() {
@@ -224,20 +167,26 @@ public final class ScenarioParser {
     List<ConfigProblem> sorted =
         problems.stream()
             .sorted(
-                java.util.Comparator.comparingInt(ConfigProblem::line)
+                Comparator.comparingInt(ConfigProblem::line)
                     .thenComparingInt(ConfigProblem::column))
             .toList();
     if (sorted.stream().anyMatch(ConfigProblem::isError)) {
       return new ScenarioResult.Unusable(sorted);
     }
-    List<HostModel> complete =
-        hosts.stream()
-            .map(host ->
-                new HostModel(
-                    host.name(), host.address(), host.clock(), references.lines(host.name())))
-            .toList();
+    List<HostModel> complete = hosts.stream().map(this::configured).toList();
+    List<Leap> inOrder = leaps.stream().sorted(Comparator.comparing(Leap::midnightNanos)).toList();
     return new ScenarioResult.Parsed(
-        new Scenario(title, limit, reset, startNanos, complete, servers, links, events), sorted);
+        new Scenario(title, limit, reset, startNanos, complete, servers, links, inOrder, events),
+        sorted);
+  }
+
+  private HostModel configured(HostModel host) {
+    return new HostModel(
+        host.name(),
+        host.address(),
+        host.ahead(),
+        host.oscillator(),
+        references.lines(host.name()));
   }
 
   private void whole(String message, String hint) {

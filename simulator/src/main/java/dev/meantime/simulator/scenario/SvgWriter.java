@@ -56,10 +56,11 @@ final class SvgWriter {
   }
 
   private static boolean isAllowed(int c) {
-    return c >= 0x20
-        && (c < 0x7f || c > 0x9f)
-        && (c < 0xd800 || c > 0xdfff)
-        && (c & 0xfffe) != 0xfffe;
+    return c == '\n'
+        || c >= 0x20
+            && (c < 0x7f || c > 0x9f)
+            && (c < 0xd800 || c > 0xdfff)
+            && (c & 0xfffe) != 0xfffe;
   }
 
   @Override

@@ -72,13 +72,21 @@ public final class Trace {
     return isFilled(column) && !unsynchronised[column];
   }
 
-  /// The least bound that was claimed, seconds.
-  public double leastBound(int column) {
-    return leastBound[column];
+  /// The least bound that was claimed from one column to the other, seconds; infinite for none.
+  public double leastBound(int first, int last) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = Math.max(first, 0); i <= Math.min(last, columns() - 1); i++) {
+      least = Math.min(least, leastBound[i]);
+    }
+    return least;
   }
 
-  /// The largest bound that was claimed, seconds.
-  public double largestBound(int column) {
-    return largestBound[column];
+  /// The largest bound that was claimed from one column to the other, seconds; negative for none.
+  public double largestBound(int first, int last) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = Math.max(first, 0); i <= Math.min(last, columns() - 1); i++) {
+      largest = Math.max(largest, largestBound[i]);
+    }
+    return largest;
   }
 }

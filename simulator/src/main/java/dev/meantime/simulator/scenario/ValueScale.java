@@ -18,17 +18,21 @@ record ValueScale(double range, double linear) {
   static ValueScale of(Trace trace, double reset) {
     double range = 0;
     List<Double> heights = new ArrayList<>();
+    List<Double> bounds = new ArrayList<>();
     for (int i = 0; i < trace.columns(); i++) {
       if (trace.isFilled(i) && (i + 1) * trace.limit() / trace.columns() >= reset) {
         double height = Math.max(Math.abs(trace.lowest(i)), Math.abs(trace.highest(i)));
         heights.add(height);
         range = Math.max(range, height);
         if (trace.isClaimed(i)) {
-          range = Math.max(range, trace.leastBound(i));
+          bounds.add(trace.largestBound(i, i));
         }
       }
     }
     heights.sort(null);
+    bounds.sort(null);
+    // A bound may be large for a while without telling anything.
+    range = bounds.isEmpty() ? range : Math.max(range, bounds.get(bounds.size() * 9 / 10));
     double typical = heights.isEmpty() ? 0 : heights.get(heights.size() / 2);
     if (!(range > 0)) {
       return new ValueScale(1e-9, Double.POSITIVE_INFINITY);

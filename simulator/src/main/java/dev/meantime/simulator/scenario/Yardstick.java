@@ -2,7 +2,7 @@
 package dev.meantime.simulator.scenario;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /// Ours against chronyd's on the standard scenarios.
@@ -21,9 +21,9 @@ public final class Yardstick {
       return Spread.of(metric, runs);
     }
 
-    /// chronyd's figures, as far as they were measured.
-    public Map<Metric, Spread> chronyd() {
-      return scenario.chronyd();
+    /// chronyd's figure, if it was measured.
+    public Optional<Spread> chronyd(Metric metric) {
+      return Optional.ofNullable(scenario.chronyd().get(metric));
     }
   }
 
