@@ -38,8 +38,17 @@ final class World {
   private Map<String, String> environment = Map.of();
 
   World(long seed) {
-    simulation = new Simulation(seed, START);
-    network = new SimulatedNetwork(simulation, Link.of(100e-6, 100e-6));
+    this(seed, START);
+  }
+
+  World(long seed, long startNanos) {
+    this(seed, startNanos, Link.of(100e-6, 100e-6));
+  }
+
+  /// @param link between any two, in each direction
+  World(long seed, long startNanos, Link link) {
+    simulation = new Simulation(seed, startNanos);
+    network = new SimulatedNetwork(simulation, link);
     names = new NameTable(simulation);
   }
 
@@ -87,6 +96,12 @@ final class World {
     return this;
   }
 
+  /// @param deviation of the frequency's change in one second, s/s
+  World wandering(double deviation) {
+    wander = deviation;
+    return this;
+  }
+
   World control(Control value) {
     control = value;
     return this;
@@ -113,12 +128,16 @@ final class World {
   }
 
   SimulatedPlatform host(String address) {
+    return host(address, OscillatorModel.of(frequencyError, wander));
+  }
+
+  SimulatedPlatform host(String address, OscillatorModel model) {
     return new SimulatedPlatform(
         simulation,
         network,
         names,
         InetAddress.ofLiteral(address),
-        new Oscillator(simulation, "host " + address, OscillatorModel.of(frequencyError, wander)),
+        new Oscillator(simulation, "host " + address, model),
         clockError,
         control);
   }
@@ -140,6 +159,13 @@ final class World {
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,
         disk);
+  }
+
+  /// Lines for so many servers, each with these options.
+  static String[] servers(int count, String options) {
+    return java.util.stream.IntStream.rangeClosed(1, count)
+        .mapToObj(number -> "server 192.0.2." + number + " " + options)
+        .toArray(String[]::new);
   }
 
   /// What was logged.
