@@ -3,6 +3,8 @@ package dev.meantime.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meantime.engine.association.AssociationState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,34 +14,44 @@ class NoisyNetworkSimTest {
 
   private static final String SERVER = "server 192.0.2.1 iburst";
 
+  private static final long[] SEEDS = {1, 2, 3, 4, 5};
+
   /// One offset is wrong by 0.1 s / √2; what is known of a good clock after half a day rests on
   /// hundreds of them.
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void averagesAwayATenthOfASecondOfJitter(long seed) {
-    World world = new World(seed, World.START, Link.of(0.01, 0.1)).servers(1);
-    WatchedHost host =
-        WatchedHost.start(world.clockWrongBy(0, 20e-6), SERVER + " maxpoll 6").run(12 * 3600);
-    assertThat(host.outside()).as(host.story()).isZero();
+  @Test
+  void averagesAwayATenthOfASecondOfJitter() {
+    Coverage coverage = new Coverage();
+    for (long seed : SEEDS) {
+      World world = new World(seed, World.START, Link.of(0.01, 0.1)).servers(1);
+      WatchedHost host =
+          WatchedHost.start(world.clockWrongBy(0, 20e-6), SERVER + " maxpoll 6").run(12 * 3600);
+      coverage.add(host);
 
-    host.watch(12 * 3600);
+      host.watch(12 * 3600);
 
-    assertThat(host.isSynchronised()).isTrue();
-    assertThat(host.rmsError()).as(host.story()).isLessThan(0.1 / Math.sqrt(2) / Math.sqrt(32));
-    assertThat(host.outside()).as(host.story()).isZero();
+      assertThat(host.isSynchronised()).isTrue();
+      assertThat(host.rmsError()).as(host.story()).isLessThan(0.1 / Math.sqrt(2) / Math.sqrt(32));
+      assertThat(host.bound().orElseThrow()).as("not so honest as to say nothing").isLessThan(0.2);
+      coverage.add(host);
+    }
+    coverage.requireHonesty();
   }
 
   /// In a minute such a clock wanders off by 30 µs, in ten by a millisecond.
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void followsAClockThatWandersMuch(long seed) {
-    World world = new World(seed).servers(1).wandering(1e-7).clockWrongBy(0, 20e-6);
-    WatchedHost host = WatchedHost.start(world, SERVER).run(4 * 3600);
+  @Test
+  void followsAClockThatWandersMuch() {
+    Coverage coverage = new Coverage();
+    for (long seed : SEEDS) {
+      World world = new World(seed).servers(1).wandering(1e-7).clockWrongBy(0, 20e-6);
+      WatchedHost host = WatchedHost.start(world, SERVER).run(4 * 3600);
+      coverage.add(host);
 
-    host.watch(8 * 3600);
+      host.watch(8 * 3600);
 
-    assertThat(host.rmsError()).as(host.story()).isLessThan(150e-6);
-    assertThat(host.outside()).as(host.story()).isLessThan(host.claims() / 1000);
+      assertThat(host.rmsError()).as(host.story()).isLessThan(150e-6);
+      coverage.add(host);
+    }
+    coverage.requireHonesty();
   }
 
   /// Nobody can tell a longer way there from a longer way back: half the difference is the error,
@@ -50,7 +62,7 @@ class NoisyNetworkSimTest {
     World world = new World(seed).servers(1).clockWrongBy(0, 20e-6);
     SimulatedPlatform platform = world.host();
     world.network.connect(
-        java.net.InetAddress.ofLiteral("198.51.100.1"),
+        World.HOST,
         World.serverAddress(1),
         Link.of(100e-6 + there, 100e-6),
         Link.of(100e-6 + back, 100e-6));
@@ -72,7 +84,7 @@ class NoisyNetworkSimTest {
     World world = new World(seed).servers(3).clockWrongBy(0, 20e-6);
     SimulatedPlatform platform = world.host();
     world.network.connect(
-        java.net.InetAddress.ofLiteral("198.51.100.1"),
+        World.HOST,
         World.serverAddress(1),
         Link.of(10.1e-3, 100e-6));
     WatchedHost host =
@@ -85,20 +97,21 @@ class NoisyNetworkSimTest {
     assertThat(host.outside()).as(host.story()).isZero();
   }
 
+  /// Four copies of each request make sixteen answers; all but one find nobody who waits for them.
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void takesOneOfFourCopiesOfEachPacket(long seed) {
+  @CsvSource({"1, ''", "2, ''", "3, ''", "4, acquisitionport 1123", "5, acquisitionport 1123"})
+  void takesOneOfFourCopiesOfEachPacket(long seed, String line) {
     Link link = Link.of(100e-6, 100e-6).with(new Impairment.Duplication(1, 4));
     World world = new World(seed, World.START, link).servers(1).clockWrongBy(0, 20e-6);
     WatchedHost host =
-        WatchedHost.start(world, SERVER + " maxpoll 6", "acquisitionport 1123").run(2 * 3600);
+        WatchedHost.start(world, SERVER + " maxpoll 6", line).run(2 * 3600);
 
     host.watch(4 * 3600);
 
-    var association = host.source(1).association();
+    AssociationState association = host.source(1).association();
     assertThat(world.servers.getFirst().requests()).isEqualTo(4 * association.sent());
-    assertThat(association.received()).as("all copies of all answers").isEqualTo(16 * association.sent());
-    assertThat(association.valid()).as("one answer to each request").isEqualTo(association.sent());
+    assertThat(association.received()).isEqualTo(association.sent());
+    assertThat(association.valid()).isEqualTo(association.sent());
     assertThat(association.good()).isEqualTo(association.sent());
     assertThat(host.largestError()).as(host.story()).isLessThan(200e-6);
     assertThat(host.outside()).as(host.story()).isZero();

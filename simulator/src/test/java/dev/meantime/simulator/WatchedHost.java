@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 /// the truth and with what the daemon claims; looking leaves no trace.
 final class WatchedHost {
 
+  private static final double LOOK = 0.3;
+
   private final World world;
   private final SimulatedPlatform host;
   private final Daemon daemon;
@@ -43,12 +45,17 @@ final class WatchedHost {
     Daemon daemon = world.daemon(host, lines);
     assertThat(daemon.start()).as(world.story()).isTrue();
     WatchedHost watched = new WatchedHost(world, host, daemon);
-    world.simulation.every(1, watched::look);
+    // Not on the full second: at a leap second, which one it is changes there.
+    world.simulation.after(LOOK, () -> world.simulation.every(1, watched::look));
     return watched;
   }
 
   Daemon daemon() {
     return daemon;
+  }
+
+  World world() {
+    return world;
   }
 
   SimulatedPlatform platform() {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A daemon in a small simulated world: model servers at 192.0.2.1 and on, one host at
 /// 198.51.100.1. Links take 100 µs and on the average 100 µs more in each direction.
@@ -22,6 +23,9 @@ final class World {
 
   /// 2026-06-01T00:00:00Z: no leap second anywhere near.
   static final long START = 1_780_272_000_000_000_000L;
+
+  /// Where the only host is.
+  static final InetAddress HOST = InetAddress.ofLiteral("198.51.100.1");
 
   final Simulation simulation;
   final SimulatedNetwork network;
@@ -124,7 +128,7 @@ final class World {
 
   /// The machine that the next daemon runs on.
   SimulatedPlatform host() {
-    return host("198.51.100.1");
+    return host(HOST.getHostAddress());
   }
 
   SimulatedPlatform host(String address) {
@@ -163,7 +167,7 @@ final class World {
 
   /// Lines for so many servers, each with these options.
   static String[] servers(int count, String options) {
-    return java.util.stream.IntStream.rangeClosed(1, count)
+    return IntStream.rangeClosed(1, count)
         .mapToObj(number -> "server 192.0.2." + number + " " + options)
         .toArray(String[]::new);
   }
