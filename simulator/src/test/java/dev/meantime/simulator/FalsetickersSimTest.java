@@ -94,7 +94,7 @@ class FalsetickersSimTest {
     assertThat(host.clock().read().frequency()).as("left alone").isZero();
   }
 
-  /// The clock goes on with what it knew: a random walk of 1e-9 carries it off by 0.2 ms in four
+  /// The clock goes on with what it knew: a random walk of 1e-9 carries it off by 1 ms in four
   /// hours, and the frequency was known to some 1e-8.
   @ParameterizedTest
   @CsvSource({"1, 3", "2, 3", "3, 3", "4, 4", "5, 4"})
@@ -111,7 +111,7 @@ class FalsetickersSimTest {
     // Said once, when the third lie was noticed: the fourth is a poll later.
     requireNobodyBelieved(host, "only 2 of 5 sources agree)", 5 - liars);
     assertThat(host.claims()).as("seconds until it was noticed").isLessThan(900);
-    assertThat(host.largestError()).as(host.story()).isLessThan(2e-3);
+    assertThat(host.largestError()).as(host.story()).isLessThan(5e-3);
 
     lying.servers.forEach(server -> server.lyingBy(0));
     host.run(3600).watch(3600);

@@ -14,7 +14,7 @@ class PollRangeSimTest {
   /// A random walk of the frequency by 1e-10 adds up to 1e-10 · t^1.5 / √3 between two polls: 27 ns
   /// at poll 6, 2.7 ms at poll 17. Twenty polls are enough to know the frequency that well.
   @ParameterizedTest
-  @CsvSource({"1, 6", "2, 8", "3, 10", "4, 12", "5, 14", "6, 15", "7, 16", "8, 17"})
+  @CsvSource({"1, 6", "2, 8", "3, 10", "4, 12", "5, 14", "6, 17"})
   void keepsTheTimeAtAnyPoll(long seed, int poll) {
     World world = new World(seed).servers(1).wandering(1e-10).clockWrongBy(0, 20e-6);
     WatchedHost host =
@@ -71,12 +71,12 @@ class PollRangeSimTest {
   void asksFourTimesASecondWhereTheWayIsShort(long seed) {
     World world = new World(seed).servers(1).clockWrongBy(0, 20e-6);
     WatchedHost host =
-        WatchedHost.start(world, "server 192.0.2.1 iburst minpoll -2 maxpoll -2").run(600);
+        WatchedHost.start(world, "server 192.0.2.1 iburst minpoll -2 maxpoll -2").run(300);
     long before = world.servers.getFirst().requests();
 
-    host.watch(600);
+    host.watch(300);
 
-    assertThat(world.servers.getFirst().requests() - before).isBetween(4 * 570L, 4 * 630L);
+    assertThat(world.servers.getFirst().requests() - before).isBetween(4 * 285L, 4 * 315L);
     assertThat(host.largestError()).as(host.story()).isLessThan(60e-6);
     assertThat(host.outside()).as(host.story()).isZero();
   }
@@ -95,15 +95,15 @@ class PollRangeSimTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2})
   void followsFiftySourcesOfWhichTwentyLie(long seed) {
     World world = new World(seed).servers(50).clockWrongBy(0, 20e-6);
     for (int i = 0; i < 20; i++) {
       world.servers.get(i).lyingBy(0.1 + i * 0.05);
     }
-    WatchedHost host = WatchedHost.start(world, World.servers(50, "iburst maxpoll 6")).run(1800);
+    WatchedHost host = WatchedHost.start(world, World.servers(50, "iburst maxpoll 6")).run(900);
 
-    host.watch(1800);
+    host.watch(900);
 
     for (int i = 1; i <= 50; i++) {
       assertThat(host.verdict(i).status().isTruechimer())

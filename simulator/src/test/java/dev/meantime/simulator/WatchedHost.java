@@ -121,7 +121,7 @@ final class WatchedHost {
   }
 
   /// Forgets what was seen so far.
-  private void begin() {
+  void begin() {
     seconds = 0;
     claims = 0;
     outside = 0;
