@@ -23,12 +23,12 @@ final class SimulateText {
     ScenarioRun.Result first = runs.getFirst();
     out.append(scenario.title().isEmpty() ? "Simulation" : scenario.title())
         .append(": ")
-        .append(Human.age(scenario.limit()))
+        .append(span(scenario.limit()))
         .append(runs.size() == 1 ? " from seed " : " from each of the seeds ")
         .append(first.seed())
         .append(runs.size() == 1 ? "" : " to " + runs.getLast().seed())
         .append("; errors count from ")
-        .append(Human.age(scenario.reset()))
+        .append(span(scenario.reset()))
         .append(" on.\n");
     if (runs.size() > 1) {
       out.append("Medians, with the lowest and the highest in brackets.\n");
@@ -103,14 +103,26 @@ final class SimulateText {
       return "never";
     }
     return switch (metric.unit()) {
-      case SECONDS -> metric == Metric.MEAN ? Human.signedSeconds(value) : duration(value);
+      case SECONDS -> seconds(metric, value);
       case FREQUENCY -> Human.frequency(value);
       case SHARE -> Numbers.fixed(value * 100, 3) + " %";
       case COUNT -> Numbers.fixed(value, 0);
     };
   }
 
-  private static String duration(double seconds) {
-    return seconds < 1000 ? Human.seconds(seconds) : Numbers.fixed(seconds, 0) + " s";
+  private static String seconds(Metric metric, double value) {
+    return switch (metric) {
+      case MEAN -> Human.signedSeconds(value);
+      // Looked at once a second.
+      case TO_100_MS, TO_10_MS, TO_1_MS, FIRST_SYNCHRONISED -> Numbers.fixed(value, 0) + " s";
+      case MEAN_POLL -> Numbers.fixed(value, 1) + " s";
+      default -> Human.seconds(value);
+    };
+  }
+
+  /// To the second where that can be read, and roughly.
+  private static String span(double seconds) {
+    String exact = Numbers.fixed(seconds, 0) + " s";
+    return seconds < 120 ? exact : exact + " (" + Human.age(seconds) + ")";
   }
 }

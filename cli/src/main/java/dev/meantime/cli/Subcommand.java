@@ -7,20 +7,21 @@ import java.util.Locale;
 /// The table of commands, in the order of the overview. {@link #run} names each class at the one
 /// place where it is called, so that starting one loads none of the others.
 enum Subcommand {
+  DEMO(Group.TRY, "See the daemon at work on simulated time: no root, no network"),
+  SIMULATE(Group.TRY, "Run daemons on simulated time and measure how right they are"),
   RUN(Group.KEEP, "Keep the clock right: the NTP daemon, with chronyd's options"),
   QUERY(Group.ASK, "Ask any NTP server, and judge the answer"),
   TRACKING(Group.LOOK, "How right the local clock is, and what it follows"),
   SOURCES(Group.LOOK, "The time sources and their last measurement"),
   SOURCESTATS(Group.LOOK, "What the measurements of each source say together"),
-  ACTIVITY(Group.LOOK, "How many sources are being asked"),
-  SIMULATE(Group.TRY, "Run daemons on simulated time and measure how right they are");
+  ACTIVITY(Group.LOOK, "How many sources are being asked");
 
   /// What the overview puts together.
   enum Group {
+    TRY("Try things out"),
     KEEP("Keep time"),
     ASK("Ask others for the time"),
-    LOOK("Look at a running daemon (meantime or chronyd)"),
-    TRY("Try things out");
+    LOOK("Look at a running daemon (meantime or chronyd)");
 
     private final String title;
 
@@ -43,13 +44,14 @@ enum Subcommand {
 
   int run(List<String> args, Output output) {
     return switch (this) {
+      case DEMO -> DemoCommand.run(args, output);
+      case SIMULATE -> SimulateCommand.run(args, output);
       case RUN -> RunCommand.daemon(args, output);
       case QUERY -> QueryCommand.run(args, output);
       case TRACKING -> TrackingCommand.run(args, output);
       case SOURCES -> SourcesCommand.run(args, output);
       case SOURCESTATS -> SourceStatsCommand.run(args, output);
       case ACTIVITY -> ActivityCommand.run(args, output);
-      case SIMULATE -> SimulateCommand.run(args, output);
     };
   }
 

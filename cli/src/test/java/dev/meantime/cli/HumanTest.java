@@ -52,4 +52,17 @@ class HumanTest {
   void anAgeIsInTheLargestUnitThatFits(double seconds, String text) {
     assertThat(Human.age(seconds)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 ppm",
+    "1.55e-7, 155.0 ppb",
+    "999.96e-9, 1.000 ppm",
+    "-12.346e-6, -12.35 ppm",
+    "999.96e-6, 0.100 %",
+    "0.083333, 8.333 %"
+  })
+  void aFrequencyIsInPartsOfABillionOfAMillionOrOfAHundred(double value, String text) {
+    assertThat(Human.frequency(value)).isEqualTo(text);
+  }
 }

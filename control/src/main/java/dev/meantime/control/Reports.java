@@ -127,7 +127,7 @@ public final class Reports {
         turned(estimate.frequency()) * PPM,
         estimate.skew() * PPM,
         turned(estimate.offsetAt(cookedNanos)),
-        estimate.offsetDeviation() + estimate.rootDistanceAt(cookedNanos));
+        estimate.rootDistanceAt(cookedNanos));
   }
 
   /// A source's part in the last selection.

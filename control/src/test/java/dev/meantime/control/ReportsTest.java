@@ -39,8 +39,6 @@ class ReportsTest {
           4e-5,
           0.01,
           0,
-          150 * SECOND,
-          2e-3,
           0.02,
           0.001,
           100 * SECOND,
@@ -130,7 +128,8 @@ class ReportsTest {
     assertThat(report.residualFrequencyPpm()).isCloseTo(-3, within(1e-9));
     assertThat(report.skewPpm()).isCloseTo(0.5, within(1e-9));
     assertThat(report.offset()).isCloseTo(-(2e-3 + 100 * 3e-6), within(1e-12));
-    assertThat(report.offsetError()).isCloseTo(1e-5 + 0.02 / 2 + 0.001 + 150 * 5e-7, within(1e-12));
+    assertThat(report.offsetError())
+        .isCloseTo(0.02 / 2 + 0.001 + Math.hypot(1e-5, 100 * 1e-7), within(1e-12));
   }
 
   @Test

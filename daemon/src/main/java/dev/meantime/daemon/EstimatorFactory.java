@@ -12,20 +12,21 @@ public interface EstimatorFactory {
 
   /// What the daemon uses.
   EstimatorFactory USUAL =
-      (line, precision) -> {
+      (line, precision, frequencyDeviation) -> {
         SourceLine.SampleOptions samples = line.samples();
         return new MultipleModelEstimator(
             new EstimatorOptions(
-                samples.minSamples(),
                 samples.maxSamples(),
                 samples.minDelay(),
                 samples.asymmetry(),
                 precision,
-                EstimatorOptions.UNKNOWN_FREQUENCY));
+                frequencyDeviation));
       };
 
   /// Makes one without samples.
   ///
   /// @param precision of the local clock, seconds
-  SourceEstimator create(SourceLine line, double precision);
+  /// @param frequencyDeviation how well the local clock's frequency is known already: standard
+  ///   deviation, s/s
+  SourceEstimator create(SourceLine line, double precision, double frequencyDeviation);
 }

@@ -10,6 +10,8 @@ import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.ClientAssociation;
+import dev.meantime.engine.estimate.EstimatorOptions;
+import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.platform.Entropy;
 import java.net.InetSocketAddress;
@@ -17,6 +19,8 @@ import java.util.Optional;
 
 /// Makes sources with everything they stand on. Confined to the loop.
 final class NtpSourceFactory implements SourceFactory {
+
+  private static final double AFTER_A_PAUSE = 1e-6;
 
   private final NtpSource.Surroundings surroundings;
   private final EstimatorFactory estimators;
@@ -61,12 +65,21 @@ final class NtpSourceFactory implements SourceFactory {
   public NtpSource create(SourceLine line, InetSocketAddress address, NtpSource.Listener listener) {
     SourceEstimator estimator =
         new LeapGuard(
-            estimators.create(line, precision), surroundings.timekeeper()::isLeapClose, log);
+            estimators.create(line, precision, frequencyDeviation()),
+            surroundings.timekeeper()::isLeapClose,
+            log);
     ClientAssociation association =
         new ClientAssociation(
             line.association(), authenticator(line), estimator, precision, entropy::nextLong);
     return new NtpSource(
         new SourceId(++lastSource), line, address, association, estimator, surroundings, listener);
+  }
+
+  /// The drift file or earlier sources may have told the frequency, but temperature changes it even
+  /// while the machine is off.
+  private double frequencyDeviation() {
+    double known = surroundings.timekeeper().state().skew() / SourceEstimate.CERTAIN;
+    return Math.clamp(known, AFTER_A_PAUSE, EstimatorOptions.UNKNOWN_FREQUENCY);
   }
 
   @Override

@@ -33,6 +33,11 @@ public final class Oscillator {
   private long whole;
   private double part;
 
+  // The same at the time of the last look: one event looks often.
+  private long seenAt = Long.MIN_VALUE;
+  private long seenWhole;
+  private double seenPart;
+
   /// @param name tells this oscillator's randomness from that of others
   public Oscillator(Simulation simulation, String name, OscillatorModel model) {
     this.simulation = simulation;
@@ -77,17 +82,14 @@ public final class Oscillator {
   ///
   /// @see #partNanos
   long wholeNanos() {
-    long now = simulation.trueNanos();
-    advance(now);
-    return whole + (long) Math.floor(inSegment(now));
+    look();
+    return seenWhole;
   }
 
   /// What {@link #wholeNanos} leaves out, 0 to 1 ns.
   double partNanos() {
-    long now = simulation.trueNanos();
-    advance(now);
-    double nanos = inSegment(now);
-    return nanos - Math.floor(nanos);
+    look();
+    return seenPart;
   }
 
   /// Seconds counted up to now beyond true time since the start.
@@ -100,6 +102,19 @@ public final class Oscillator {
     return model.readingNoise() == 0
         ? 0
         : Math.round(model.readingNoise() * 1e9 * noise.nextGaussian());
+  }
+
+  private void look() {
+    long now = simulation.trueNanos();
+    if (now == seenAt) {
+      return;
+    }
+    advance(now);
+    double nanos = inSegment(now);
+    double floor = Math.floor(nanos);
+    seenAt = now;
+    seenWhole = whole + (long) floor;
+    seenPart = nanos - floor;
   }
 
   private void advance(long trueNanos) {

@@ -86,8 +86,6 @@ class LogLinesTest {
         1.5e-4,
         0.01,
         -0.25,
-        TIME,
-        0,
         0,
         0,
         0,

@@ -6,8 +6,8 @@ import dev.meantime.engine.estimate.SourceEstimate;
 /// Adapts the poll interval to how well the clock is predicted: the next sample is wanted when the
 /// expected error of the clock has grown nearly to what a single sample is wrong by. After a good
 /// sample, with a steady clock or a noisy path that is late; after a bad one, or when the clock
-/// wanders, it is soon. Sources that are combined share the work: each is asked less often. Confined
-/// to the association's loop.
+/// wanders, it is soon. Sources that are combined share the work: each is asked less often.
+/// Confined to the association's loop.
 ///
 /// `polltarget` shifts that balance: it was a number of samples in an estimate, whose memory for a
 /// wandering clock grows by the square root of the error that is waited for.
@@ -19,7 +19,7 @@ final class PollInterval {
   private static final double USUAL_TARGET = 8;
 
   /// Part of a sample's error to which the clock's may grow.
-  private static final double ALLOWED_GROWTH = 0.85;
+  private static final double ALLOWED_GROWTH = 0.9;
 
   private static final double MISSED = 0.25;
   private static final double MISSED_BY_SELECTED = 0.1;
@@ -54,8 +54,7 @@ final class PollInterval {
   /// @param near whether intervals below a second are allowed
   void onSample(SourceEstimate estimate, int combined, boolean near) {
     double longest = estimate.isDoubted() ? minPoll : maxPoll;
-    double allowed =
-        ALLOWED_GROWTH * patience * Math.sqrt(combined) * estimate.standardDeviation();
+    double allowed = ALLOWED_GROWTH * patience * Math.sqrt(combined) * estimate.standardDeviation();
     double found = minPoll;
     while (found < longest
         && estimate.offsetDeviationAfter(Math.pow(2, found + RESOLUTION)) < allowed) {

@@ -28,7 +28,6 @@ record FrequencyUpdate(double change, double residual, double skew) {
   }
 
   private static FrequencyUpdate taken(ClockEstimate estimate) {
-    return new FrequencyUpdate(
-        estimate.frequency(), 0, Math.max(estimate.skew(), SMALLEST_SKEW));
+    return new FrequencyUpdate(estimate.frequency(), 0, Math.max(estimate.skew(), SMALLEST_SKEW));
   }
 }

@@ -23,9 +23,9 @@ final class Updates {
     STEP
   }
 
-  /// With the usual `corrtimeratio` of 3 an offset of one standard deviation is slewed in the interval
-  /// between updates, and one twice as large in half of it: slewing at once would be a few percent
-  /// more accurate, at the price of a restless frequency.
+  /// With the usual `corrtimeratio` of 3 an offset of one standard deviation is slewed in the
+  /// interval between updates, and one twice as large in half of it: slewing at once would be a few
+  /// percent more accurate, at the price of a restless frequency.
   private static final double SLEW_SHARE = 1 / 3.0;
 
   private static final double LARGEST_OFFSET = 0x1p32;
@@ -100,8 +100,7 @@ final class Updates {
     holdover.update(now, clock.plannedFrequency());
     wallOffset = offset + clock.remaining(now.wallNanos());
     boolean step = policy.steps(wallOffset);
-    double rate =
-        config.correctionTimeRatio() * SLEW_SHARE * estimate.offsetDeviation() * interval;
+    double rate = config.correctionTimeRatio() * SLEW_SHARE * estimate.offsetDeviation() * interval;
     clock.planOffset(offset, step ? 0 : rate);
     if (Math.abs(offset) > config.logChange()) {
       actions.add(new ClockAction.Report(new DisciplineEvent.WrongBy(offset)));

@@ -4,7 +4,12 @@ package dev.meantime.engine.estimate;
 /// A Kalman filter of the local clock's offset and frequency under one hypothesis: that the
 /// frequency is a random walk of a certain size. An error of which only its bound is known is taken
 /// in by the exact mean and variance of the offset that it leaves (assumed density filtering).
-/// Confined to its owner.
+///
+/// The covariance matrix is kept in factors (Bierman, "Factorization Methods for Discrete
+/// Sequential Estimation", 1977): the offset's variance, how much of an error of the offset is an
+/// error of the frequency, and the variance of the frequency once the offset is known. No rounding
+/// makes such a matrix anything but positive definite, and a sample of the offset changes only the
+/// first. Confined to its owner.
 final class ClockFilter {
 
   private static final double LOG_SQRT_2_PI = 0.5 * Math.log(2 * Math.PI);
@@ -16,8 +21,15 @@ final class ClockFilter {
   private double offset;
   private double frequency;
   private double offsetVariance;
-  private double covariance;
-  private double frequencyVariance;
+
+  /// Covariance of offset and frequency by the offset's variance, 1/s.
+  private double slope;
+
+  /// Variance of the frequency were the offset known, (s/s)².
+  private double restVariance;
+
+  private double offsetGain = 1;
+  private double frequencyGain;
 
   /// @param wander standard deviation of the frequency's change in one second, s/s
   ClockFilter(double wander) {
@@ -28,17 +40,19 @@ final class ClockFilter {
     offset = other.offset;
     frequency = other.frequency;
     offsetVariance = other.offsetVariance;
-    covariance = other.covariance;
-    frequencyVariance = other.frequencyVariance;
+    slope = other.slope;
+    restVariance = other.restVariance;
   }
 
   /// Begins with one sample.
-  void start(double measured, Noise noise, double frequency, double frequencyDeviation) {
+  void start(double measured, Noise noise, FrequencyGuess guess) {
     offset = measured - noise.shift();
-    this.frequency = frequency;
+    frequency = guess.frequency();
     offsetVariance = noise.totalVariance();
-    covariance = 0;
-    frequencyVariance = frequencyDeviation * frequencyDeviation;
+    slope = 0;
+    restVariance = guess.deviation() * guess.deviation();
+    offsetGain = 1;
+    frequencyGain = 0;
   }
 
   /// Lets time pass.
@@ -46,17 +60,26 @@ final class ClockFilter {
   /// @param seconds not negative
   void predict(double seconds) {
     offset += frequency * seconds;
-    offsetVariance = offsetVarianceAfter(seconds);
-    covariance += frequencyVariance * seconds + wander * seconds * seconds / 2;
-    frequencyVariance += wander * seconds;
+    double turn = slope * seconds;
+    double reach = restVariance * seconds * seconds;
+    double gained = wander * seconds;
+    // The determinant of the covariance matrix, as a sum that has no negative part.
+    double determinant =
+        offsetVariance * restVariance
+            + gained * (offsetVariance * (1 + turn + turn * turn / 3) + reach / 3)
+            + gained * gained * seconds * seconds / 12;
+    double variance = offsetVarianceAfter(seconds);
+    slope =
+        (offsetVariance * slope * (1 + turn) + restVariance * seconds + gained * seconds / 2)
+            / variance;
+    restVariance = determinant / variance;
+    offsetVariance = variance;
   }
 
   /// The offset's variance so many seconds later.
   double offsetVarianceAfter(double seconds) {
-    return offsetVariance
-        + seconds
-            * (2 * covariance
-                + seconds * (frequencyVariance + wander * seconds / 3));
+    double turn = 1 + slope * seconds;
+    return offsetVariance * turn * turn + seconds * seconds * (restVariance + wander * seconds / 3);
   }
 
   /// Takes a sample.
@@ -67,36 +90,46 @@ final class ClockFilter {
     double expected = offsetVariance + noise.variance();
     double deviation = Math.sqrt(expected);
     double innovation = measured - noise.shift() - offset;
-    double gain = offsetVariance / expected;
     double half = noise.halfWidth();
     double logLikelihood;
     double left;
     double moved;
     if (half < POINT * deviation) {
       double total = offsetVariance + noise.totalVariance();
-      logLikelihood = -0.5 * innovation * innovation / total - 0.5 * Math.log(total) - LOG_SQRT_2_PI;
+      logLikelihood =
+          -0.5 * innovation * innovation / total - 0.5 * Math.log(total) - LOG_SQRT_2_PI;
       moved = offsetVariance / total * innovation;
-      left = offsetVariance * noise.totalVariance() / total;
+      left = noise.totalVariance() / total;
     } else {
       scratch.set((innovation - half) / deviation, (innovation + half) / deviation);
-      logLikelihood = Math.log(scratch.probability() / (2 * half));
-      moved = gain * deviation * scratch.mean();
-      left = offsetVariance * (1 - gain * (1 - scratch.variance()));
+      logLikelihood = scratch.logProbability() - Math.log(2 * half);
+      moved = offsetVariance / deviation * scratch.mean();
+      left = (noise.variance() + offsetVariance * scratch.variance()) / expected;
     }
-    double slope = covariance / offsetVariance;
-    double remains = left / offsetVariance;
+    offsetGain = 1 - left;
+    frequencyGain = slope * offsetGain;
     offset += moved;
     frequency += slope * moved;
-    frequencyVariance -= slope * covariance * (1 - remains);
-    covariance *= remains;
-    offsetVariance = left;
+    offsetVariance *= left;
     return logLikelihood;
+  }
+
+  /// Part of the last sample's surprise that went into the offset.
+  double offsetGain() {
+    return offsetGain;
+  }
+
+  /// Part of the last sample's surprise that went into the frequency, 1/s.
+  double frequencyGain() {
+    return frequencyGain;
   }
 
   /// Puts it onto the scale of a changed clock.
   void adjust(double offsetChange, double frequencyChange) {
     offset -= offsetChange;
     frequency = (frequency - frequencyChange) / (1 + frequencyChange);
+    slope /= 1 + frequencyChange;
+    restVariance /= (1 + frequencyChange) * (1 + frequencyChange);
   }
 
   double offset() {
@@ -112,11 +145,11 @@ final class ClockFilter {
   }
 
   double covariance() {
-    return covariance;
+    return slope * offsetVariance;
   }
 
   double frequencyVariance() {
-    return frequencyVariance;
+    return restVariance + slope * slope * offsetVariance;
   }
 
   /// Variance of the frequency's change in one second, (s/s)²/s.

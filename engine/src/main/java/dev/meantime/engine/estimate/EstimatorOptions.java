@@ -3,8 +3,7 @@ package dev.meantime.engine.estimate;
 
 /// The options of a source that concern its estimate.
 ///
-/// @param minSamples `minsamples`: keep at least so many, however badly they fit a line
-/// @param maxSamples `maxsamples`, at most 64; 0 for 64. With 1 or 2 no frequency is estimated
+/// @param maxSamples `maxsamples`, at most 64; 0 for 64. With 1 no frequency is estimated
 /// @param minDelay `mindelay`: known smallest round trip, seconds; 0 to measure it
 /// @param asymmetry `asymmetry` of the network jitter. Negative: the way to the source varies more;
 ///   positive: the way back; −0.5 or 0.5: that way alone. 0 for no correction; beyond 0.5 it is
@@ -13,7 +12,6 @@ package dev.meantime.engine.estimate;
 /// @param frequencyDeviation how well the local clock's frequency is known before anything was
 ///   measured: standard deviation, s/s, positive
 public record EstimatorOptions(
-    int minSamples,
     int maxSamples,
     double minDelay,
     double asymmetry,
@@ -27,10 +25,11 @@ public record EstimatorOptions(
   public static final double UNKNOWN_FREQUENCY = 500e-6;
 
   /// chrony's defaults, with a clock of one microsecond.
-  public static final EstimatorOptions DEFAULT = new EstimatorOptions(6, 0, 0, 1, 1e-6, UNKNOWN_FREQUENCY);
+  public static final EstimatorOptions DEFAULT =
+      new EstimatorOptions(0, 0, 1, 1e-6, UNKNOWN_FREQUENCY);
 
   public EstimatorOptions {
-    if (minSamples < 0 || maxSamples < 0) {
+    if (maxSamples < 0) {
       throw new IllegalArgumentException("a number of samples is negative");
     }
     if (!(precision > 0)) {
@@ -41,6 +40,5 @@ public record EstimatorOptions(
           "frequency deviation " + frequencyDeviation + " is not positive");
     }
     maxSamples = maxSamples == 0 ? MAX_SAMPLES : Math.min(maxSamples, MAX_SAMPLES);
-    minSamples = Math.max(1, Math.min(minSamples, maxSamples));
   }
 }

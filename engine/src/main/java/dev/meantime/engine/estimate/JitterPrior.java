@@ -8,7 +8,9 @@ import java.util.List;
 final class JitterPrior {
 
   /// Shares of the way to the source, beside one half: odds of 1 to 3, 9 and 27 either way.
-  private static final double[] SHARES = {1 / 28.0, 1 / 10.0, 1 / 4.0, 3 / 4.0, 9 / 10.0, 27 / 28.0};
+  private static final double[] SHARES = {
+    1 / 28.0, 1 / 10.0, 1 / 4.0, 3 / 4.0, 9 / 10.0, 27 / 28.0
+  };
 
   private static final double LARGEST_DEVIATION = 0.1;
   private static final double DEVIATION_RATIO = Math.sqrt(10);
@@ -56,6 +58,10 @@ final class JitterPrior {
       case JitterLaw.Given given -> SYMMETRIC;
       case JitterLaw.Lopsided lopsided -> LOPSIDED;
       case JitterLaw.Constant constant -> {
+        if (path.meanExtra() * path.meanExtra() <= path.floor()) {
+          // Round trips that never differ, such as a reference clock's, suggest nothing.
+          yield CONSTANT - Math.log(laws.size());
+        }
         // Were both directions independent, the offset would scatter by half of what the round trip
         // does, whatever the distribution.
         double suggested = path.deviation() / 2 + Math.sqrt(path.floor());

@@ -26,9 +26,6 @@ public final class MultipleModelEstimator implements SourceEstimator {
   /// So many surprising samples in a row mean that the clock has changed, whatever they say.
   private static final int MAX_ASIDE = 3;
 
-  /// From standard deviation to a bound that holds 999 times in 1000.
-  private static final double BOUND = 3.29;
-
   /// Part of the scatter of the delays by which even the most likely law of jitter may be wrong.
   private static final double UNCERTAIN_LAW = 1 / 16.0;
 
@@ -94,8 +91,8 @@ public final class MultipleModelEstimator implements SourceEstimator {
     return (later.timeNanos() - earlier.timeNanos()) * 1e-9;
   }
 
-  /// Whether the samples set aside say that the clock has changed: the last two agree about where it
-  /// is now, or there are too many of them.
+  /// Whether the samples set aside say that the clock has changed: the last two agree about where
+  /// it is now, or there are too many of them.
   private boolean isChange() {
     int count = aside.size();
     if (count >= MAX_ASIDE) {
@@ -165,7 +162,7 @@ public final class MultipleModelEstimator implements SourceEstimator {
   private void extend(Sample sample) {
     window.add(sample);
     if (window.size() == 1) {
-      bank.start(sample, path, guess.frequency(), guess.deviation());
+      bank.start(window, path, guess);
     } else {
       bank.add(window, path);
     }
@@ -185,7 +182,7 @@ public final class MultipleModelEstimator implements SourceEstimator {
     Belief belief = bank.belief(window, path);
     Sample last = window.last();
     double frequencyDeviation = Math.max(Math.sqrt(belief.frequencyVariance()), MIN_SKEW);
-    double skew = BOUND * frequencyDeviation;
+    double skew = SourceEstimate.CERTAIN * frequencyDeviation;
     Sample best = best();
     return new SourceEstimate(
         window.size(),
@@ -200,8 +197,6 @@ public final class MultipleModelEstimator implements SourceEstimator {
         Math.max(Math.hypot(belief.noise(), UNCERTAIN_LAW * path.deviation()), MIN_DEVIATION),
         path.minimum(),
         belief.asymmetry(),
-        best.timeNanos(),
-        best.offset(),
         best.rootDelay(),
         best.rootDispersion(),
         window.get(0).timeNanos(),
@@ -256,6 +251,23 @@ public final class MultipleModelEstimator implements SourceEstimator {
   }
 
   @Override
+  public Explanation explain() {
+    if (window.size() == 0) {
+      return Explanation.NONE;
+    }
+    Explanation used = bank.explain(window, path, guess);
+    List<Explanation.Influence> samples = new ArrayList<>(used.samples());
+    for (Sample sample : aside) {
+      double residual = sample.offset() - estimate.offsetAt(sample.timeNanos());
+      samples.add(
+          new Explanation.Influence(
+              sample, path.extra(sample.delay()) / Math.sqrt(12), residual, 0, true));
+    }
+    return new Explanation(
+        used.jitter(), used.jitterProbability(), used.wander(), used.minimumDelay(), samples);
+  }
+
+  @Override
   public void onClockAdjusted(ClockAdjustment adjustment) {
     if (adjustment.kind() == ClockAdjustment.Kind.UNKNOWN_STEP) {
       reset();
@@ -266,9 +278,7 @@ public final class MultipleModelEstimator implements SourceEstimator {
     }
     double change = adjustment.frequencyChange();
     bank.adjust(
-        adjustment.delta(window.last().timeNanos()),
-        adjustment.delta(window.leftNanos()),
-        change);
+        adjustment.delta(window.last().timeNanos()), adjustment.delta(window.leftNanos()), change);
     guess = new FrequencyGuess((guess.frequency() - change) / (1 + change), guess.deviation());
     window.adjust(adjustment);
     aside.replaceAll(sample -> sample.adjustedBy(adjustment));

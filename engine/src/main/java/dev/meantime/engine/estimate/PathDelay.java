@@ -8,15 +8,27 @@ import java.util.Arrays;
 ///
 /// @param minimum shortest round trip seen or known, seconds
 /// @param expectedExcess by how much it is expected to exceed the shortest possible one, seconds
+/// @param startVariance how much half of that expectation may be wrong, s²: the bounds of all
+///   errors are uncertain by so much
 /// @param meanExtra mean of {@link #extra}, seconds, positive
 /// @param deviation standard deviation of the round trips, seconds
 /// @param floor variance of what no delay shows: reading both clocks, s², positive
 record PathDelay(
-    double minimum, double expectedExcess, double meanExtra, double deviation, double floor) {
+    double minimum,
+    double expectedExcess,
+    double startVariance,
+    double meanExtra,
+    double deviation,
+    double floor) {
 
   /// Expectation of the k-th smallest of many sums of two exponential variables, up to a common
   /// factor: Γ(k + ½) / Γ(k), for the density of such a sum begins as a straight line.
   private static final double[] SMALLEST = {0.8862, 1.3293, 1.6617, 1.9386, 2.1809};
+
+  /// What the gaps say of the shortest one is wrong by 0.7 of it: by half for the shortest one
+  /// itself is a matter of luck, and by half for so few gaps are. Of this, half concerns the
+  /// offset.
+  private static final double UNCERTAIN = 1 / 8.0;
 
   /// With fewer round trips than {@link #SMALLEST}, each one less leaves so much more of the
   /// shortest one unexplained.
@@ -30,7 +42,9 @@ record PathDelay(
     double[] sorted = Arrays.copyOf(delays, count);
     Arrays.sort(sorted);
     double minimum = known > 0 ? known : sorted[0];
-    double excess = known > 0 ? 0 : expectedExcess(sorted);
+    double byGaps = known > 0 ? 0 : excessByGaps(sorted);
+    double unexplained = known > 0 ? 0 : unexplained(sorted);
+    double excess = Math.max(byGaps, unexplained);
     double sum = 0;
     double squares = 0;
     for (double delay : sorted) {
@@ -42,20 +56,26 @@ record PathDelay(
     return new PathDelay(
         minimum,
         excess,
+        UNCERTAIN * byGaps * byGaps,
         Math.max(mean + excess, precision),
         Math.sqrt(variance),
         precision * precision);
   }
 
-  private static double expectedExcess(double[] sorted) {
-    int last = Math.min(sorted.length, SMALLEST.length) - 1;
-    double byGaps =
-        last == 0
-            ? 0
-            : (sorted[last] - sorted[0]) * SMALLEST[0] / (SMALLEST[last] - SMALLEST[0]);
-    double unexplained =
-        last == SMALLEST.length - 1 ? 0 : Math.abs(sorted[0]) * Math.pow(UNEXPLAINED, last);
-    return Math.max(byGaps, unexplained);
+  private static double excessByGaps(double[] sorted) {
+    int last = lastOfSmallest(sorted);
+    return last == 0
+        ? 0
+        : (sorted[last] - sorted[0]) * SMALLEST[0] / (SMALLEST[last] - SMALLEST[0]);
+  }
+
+  private static double unexplained(double[] sorted) {
+    int last = lastOfSmallest(sorted);
+    return last == SMALLEST.length - 1 ? 0 : Math.abs(sorted[0]) * Math.pow(UNEXPLAINED, last);
+  }
+
+  private static int lastOfSmallest(double[] sorted) {
+    return Math.min(sorted.length, SMALLEST.length) - 1;
   }
 
   /// By how much a round trip is longer than the shortest possible one, seconds.

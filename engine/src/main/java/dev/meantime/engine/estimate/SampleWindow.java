@@ -9,7 +9,7 @@ import java.util.List;
 final class SampleWindow {
 
   private final Sample[] samples;
-  private final double[] leastLikelihoods;
+  private final double[] bestLikelihoods;
   private int size;
 
   /// Of the sample that left last; meaningless before the first did.
@@ -17,7 +17,7 @@ final class SampleWindow {
 
   SampleWindow(int capacity) {
     samples = new Sample[capacity];
-    leastLikelihoods = new double[capacity];
+    bestLikelihoods = new double[capacity];
   }
 
   boolean isFull() {
@@ -33,7 +33,7 @@ final class SampleWindow {
   void removeOldest() {
     leftNanos = samples[0].timeNanos();
     System.arraycopy(samples, 1, samples, 0, size - 1);
-    System.arraycopy(leastLikelihoods, 1, leastLikelihoods, 0, size - 1);
+    System.arraycopy(bestLikelihoods, 1, bestLikelihoods, 0, size - 1);
     size--;
   }
 
@@ -59,13 +59,14 @@ final class SampleWindow {
     return (samples[index].timeNanos() - before) * 1e-9;
   }
 
-  /// The least log-likelihood that any hypothesis is charged for this sample.
-  double leastLikelihood(int index) {
-    return leastLikelihoods[index];
+  /// The log-likelihood of this sample for the hypothesis that had expected it the most, when it
+  /// came.
+  double bestLikelihood(int index) {
+    return bestLikelihoods[index];
   }
 
-  void setLeastLikelihood(int index, double value) {
-    leastLikelihoods[index] = value;
+  void setBestLikelihood(int index, double value) {
+    bestLikelihoods[index] = value;
   }
 
   /// Cooked time of the sample that left last.

@@ -18,10 +18,8 @@ import dev.meantime.engine.ClockAdjustment;
 /// @param standardDeviation of a single sample about the fit
 /// @param minimumDelay smallest round trip seen, seconds; infinite without samples
 /// @param asymmetry of the jitter, −0.5 to 0.5; 0 when not corrected for
-/// @param bestTimeNanos cooked time of the sample with the smallest root distance
-/// @param bestOffset that sample's offset
-/// @param bestRootDelay that sample's root delay
-/// @param bestRootDispersion that sample's root dispersion
+/// @param rootDelay of the way by which the samples came: that of the nearest recent one, seconds
+/// @param rootDispersion of that one, seconds
 /// @param firstTimeNanos cooked time of the oldest sample in use
 /// @param last the newest sample, as adjusted since; meaningless without samples
 /// @param lastMeasuredOffset the newest sample's offset as it was measured
@@ -41,10 +39,8 @@ public record SourceEstimate(
     double standardDeviation,
     double minimumDelay,
     double asymmetry,
-    long bestTimeNanos,
-    double bestOffset,
-    double bestRootDelay,
-    double bestRootDispersion,
+    double rootDelay,
+    double rootDispersion,
     long firstTimeNanos,
     Sample last,
     double lastMeasuredOffset,
@@ -54,6 +50,9 @@ public record SourceEstimate(
 
   /// Fewest samples from which a frequency is estimated.
   public static final int MIN_SAMPLES_FOR_FREQUENCY = 2;
+
+  /// So many standard deviations are exceeded once in 1000 cases.
+  public static final double CERTAIN = 3.29;
 
   private static final double UNKNOWN_FREQUENCY = 2000e-6;
   private static final double UNKNOWN_OFFSET = 4;
@@ -72,8 +71,6 @@ public record SourceEstimate(
         UNKNOWN_FREQUENCY,
         UNKNOWN_OFFSET,
         Double.POSITIVE_INFINITY,
-        0,
-        0,
         0,
         0,
         UNKNOWN_OFFSET,
@@ -99,10 +96,8 @@ public record SourceEstimate(
       double standardDeviation,
       double minimumDelay,
       double asymmetry,
-      long bestTimeNanos,
-      double bestOffset,
-      double bestRootDelay,
-      double bestRootDispersion,
+      double rootDelay,
+      double rootDispersion,
       long firstTimeNanos,
       Sample last,
       double lastMeasuredOffset) {
@@ -119,10 +114,8 @@ public record SourceEstimate(
         standardDeviation,
         minimumDelay,
         asymmetry,
-        bestTimeNanos,
-        bestOffset,
-        bestRootDelay,
-        bestRootDispersion,
+        rootDelay,
+        rootDispersion,
         firstTimeNanos,
         last,
         lastMeasuredOffset,
@@ -153,10 +146,8 @@ public record SourceEstimate(
         standardDeviation,
         minimumDelay,
         asymmetry,
-        adjustment.apply(bestTimeNanos),
-        bestOffset - adjustment.delta(bestTimeNanos),
-        bestRootDelay,
-        bestRootDispersion,
+        rootDelay,
+        rootDispersion,
         adjustedFirst,
         last.adjustedBy(adjustment),
         lastMeasuredOffset,
@@ -180,10 +171,8 @@ public record SourceEstimate(
         standardDeviation,
         minimumDelay,
         asymmetry,
-        bestTimeNanos,
-        bestOffset,
-        bestRootDelay,
-        bestRootDispersion + seconds,
+        rootDelay,
+        rootDispersion + seconds,
         firstTimeNanos,
         last.withDispersionAdded(seconds),
         lastMeasuredOffset,
@@ -207,10 +196,8 @@ public record SourceEstimate(
         standardDeviation,
         minimumDelay,
         asymmetry,
-        bestTimeNanos,
-        bestOffset,
-        bestRootDelay,
-        bestRootDispersion,
+        rootDelay,
+        rootDispersion,
         firstTimeNanos,
         sample,
         measuredOffset,
@@ -219,8 +206,8 @@ public record SourceEstimate(
         wander);
   }
 
-  /// Standard deviation of the offset predicted for so many seconds after `timeNanos`: it grows with
-  /// what is not known of the frequency, and as the frequency wanders.
+  /// Standard deviation of the offset predicted for so many seconds after `timeNanos`: it grows
+  /// with what is not known of the frequency, and as the frequency wanders.
   ///
   /// @param seconds not negative
   public double offsetDeviationAfter(double seconds) {
@@ -228,8 +215,7 @@ public record SourceEstimate(
         offsetDeviation * offsetDeviation
             + seconds
                 * (2 * covariance
-                    + seconds
-                        * (frequencyDeviation * frequencyDeviation + wander * seconds / 3));
+                    + seconds * (frequencyDeviation * frequencyDeviation + wander * seconds / 3));
     return Math.sqrt(Math.max(variance, 0));
   }
 
@@ -248,10 +234,15 @@ public record SourceEstimate(
     return hasFrequency() ? offset + (cookedNanos - timeNanos) * 1e-9 * frequency : offset;
   }
 
-  /// The bound of the error of the source's time at that cooked time, by its best sample.
+  /// The bound of the error of {@link #offsetAt} that cooked time, seconds.
   public double rootDistanceAt(long cookedNanos) {
-    return bestRootDelay / 2
-        + bestRootDispersion
-        + Math.abs(cookedNanos - bestTimeNanos) * 1e-9 * skew;
+    double seconds = Math.abs(cookedNanos - timeNanos) * 1e-9;
+    return rootDelay / 2 + rootDispersion + chance(offsetDeviationAfter(seconds), rootDelay);
+  }
+
+  /// What to allow for chance beside half the root delay, seconds: one standard deviation, or as
+  /// much as makes the whole hold 999 times in 1000 where the delay is small beside chance.
+  public static double chance(double deviation, double rootDelay) {
+    return Math.max(deviation, CERTAIN * deviation - rootDelay / 2);
   }
 }

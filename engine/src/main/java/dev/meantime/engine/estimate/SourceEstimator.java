@@ -21,6 +21,11 @@ public interface SourceEstimator {
     return List.of();
   }
 
+  /// What the estimate rests on. Costs more than {@link #estimate}: for when somebody asks.
+  default Explanation explain() {
+    return Explanation.NONE;
+  }
+
   /// Puts everything kept onto the scale of the changed clock.
   void onClockAdjusted(ClockAdjustment adjustment);
 

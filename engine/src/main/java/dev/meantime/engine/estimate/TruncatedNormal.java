@@ -1,64 +1,133 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.estimate;
 
-/// A standard normal variable of which only is known that it lies in an interval. Keeps the result
-/// of the last calculation, so that nothing is allocated. Confined to its owner.
+/// A standard normal variable of which only is known that it lies in an interval. Good to five
+/// digits for every interval, however narrow or far out: three ways to calculate, for each would
+/// lose all of its digits somewhere to the difference of almost equal numbers. Keeps the result of
+/// the last calculation, so that nothing is allocated. Confined to its owner.
 final class TruncatedNormal {
 
   private static final double SQRT_2_PI = Math.sqrt(2 * Math.PI);
+  private static final double LOG_SQRT_2_PI = Math.log(SQRT_2_PI);
+
+  /// Gauss and Legendre's five points and weights on [−1, 1]; the middle one is at 0.
+  private static final double[] POINTS = {0.538469310105683, 0.906179845938664};
+
+  private static final double[] WEIGHTS = {0.478628670499366, 0.236926885056189};
+  private static final double MIDDLE_WEIGHT = 128 / 225.0;
+
+  /// An interval that is no longer than this, and in which the density falls by no more than e, is
+  /// integrated numerically.
+  private static final double SHORT = 0.25;
+
+  /// Beyond so many standard deviations tails are calculated, nearer they are looked up.
+  private static final double TAIL = 3;
+
+  /// So many terms give a tail to the last digit.
+  private static final int TERMS = 50;
+
+  /// Falls of the density, in powers of e, that leave nothing.
+  private static final double NOTHING = 45;
+
   private static final int TABLE_END = 9;
-  private static final int PER_UNIT = 32;
-  private static final double[] UPPER_TAIL = upperTail();
+  private static final int PER_UNIT = 64;
+  private static final double[] DENSITY = densities();
+  private static final double[] UPPER_TAIL = upperTails();
 
-  /// Beyond so many standard deviations a tail is as good as an exponential.
-  private static final double TAIL = 6;
-
-  /// An interval this narrow is as good as a uniform distribution.
-  private static final double NARROW = 1e-3;
-
-  private static final double SMALLEST = 1e-300;
-
-  private double probability;
+  private double logProbability;
   private double mean;
   private double variance;
 
+  private double ratio;
+  private double excessMean;
+  private double excessVariance;
+
   /// @param low lower end, standard deviations; may be −∞
-  /// @param high upper end, greater than `low`; may be ∞
+  /// @param high upper end, not less than `low`; may be ∞
   void set(double low, double high) {
-    if (low > TAIL) {
-      setTail(low, high - low, 1);
-    } else if (high < -TAIL) {
-      setTail(-high, high - low, -1);
-    } else if (high - low < NARROW) {
-      double middle = (low + high) / 2;
-      setTo(density(middle) * (high - low), middle, (high - low) * (high - low) / 12);
+    if (low + high < 0) {
+      setRight(-high, -low);
+      mean = -mean;
     } else {
-      double inside = low > 0 ? cumulative(-low) - cumulative(-high) : cumulative(high) - cumulative(low);
-      double p = Math.max(inside, SMALLEST);
-      double m = (density(low) - density(high)) / p;
-      double v = 1 + (edge(low) - edge(high)) / p - m * m;
-      setTo(p, m, v);
+      setRight(low, high);
     }
   }
 
-  /// From `distance` outwards, so far from the middle that the density falls by e in 1/distance.
-  private void setTail(double distance, double length, double sign) {
-    double left = Math.exp(-distance * length);
-    double cut = left == 0 ? 0 : length / (1 - left);
-    double m = 1 / distance - cut * left;
-    double v = 1 / (distance * distance) - cut * cut * left;
-    setTo(density(distance) / distance * (1 - left), sign * (distance + m), v);
+  /// An interval whose middle is not below 0.
+  private void setRight(double low, double high) {
+    // Far out, ends that differ may have been rounded to the same number.
+    double length = Math.max(high - low, Math.max(Math.ulp(low), Double.MIN_NORMAL));
+    double middle = low + length / 2;
+    if (length <= SHORT && middle * length <= 1) {
+      setShort(middle, length / 2);
+    } else if (low > TAIL) {
+      setTail(low, length);
+    } else {
+      double p = low > 0 ? tail(low) - tail(high) : 1 - tail(-low) - tail(high);
+      double densityLow = density(low);
+      double densityHigh = density(high);
+      mean = (densityLow - densityHigh) / p;
+      double edges = edge(low, densityLow) - edge(high, densityHigh);
+      variance = Math.max(1 + edges / p - mean * mean, 0);
+      logProbability = Math.log(p);
+    }
   }
 
-  private void setTo(double probability, double mean, double variance) {
-    this.probability = Math.max(probability, SMALLEST);
-    this.mean = mean;
-    this.variance = Math.max(variance, 0);
+  private void setShort(double middle, double half) {
+    double sum = MIDDLE_WEIGHT;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < POINTS.length; i++) {
+      double t = POINTS[i] * half;
+      double fall = Math.exp(-middle * t);
+      double weight = WEIGHTS[i] * Math.exp(-t * t / 2);
+      double both = weight * (fall + 1 / fall);
+      sum += both;
+      first += weight * (fall - 1 / fall) * t;
+      second += both * t * t;
+    }
+    double shift = first / sum;
+    mean = middle + shift;
+    variance = second / sum - shift * shift;
+    logProbability = Math.log(sum * half) - middle * middle / 2 - LOG_SQRT_2_PI;
   }
 
-  /// How likely it was to lie there.
-  double probability() {
-    return probability;
+  /// What lies beyond `low` is a mixture of what lies in the interval and what lies beyond it.
+  private void setTail(double low, double length) {
+    excess(low);
+    double tailRatio = ratio;
+    double m = excessMean;
+    double square = excessVariance + m * m;
+    double fall = length * (low + length / 2);
+    double inside = 1;
+    if (fall < NOTHING) {
+      excess(low + length);
+      double beyond = Math.exp(-fall) * ratio / tailRatio;
+      inside = 1 - beyond;
+      double far = length + excessMean;
+      m = (m - beyond * far) / inside;
+      square = (square - beyond * (excessVariance + far * far)) / inside;
+    }
+    mean = low + m;
+    variance = Math.max(square - m * m, 0);
+    logProbability = Math.log(tailRatio * inside) - low * low / 2 - LOG_SQRT_2_PI;
+  }
+
+  /// Of a variable that is known to lie above `x`: mean and variance of the rest, and Mills's ratio
+  /// (1 − Φ(x)) / φ(x) as a continued fraction (Abramowitz and Stegun 26.2.14).
+  private void excess(double x) {
+    double rest = 0;
+    for (int n = TERMS; n > 1; n--) {
+      rest = n / (x + rest);
+    }
+    excessMean = 1 / (x + rest);
+    excessVariance = (rest - excessMean) / (x + rest);
+    ratio = 1 / (x + excessMean);
+  }
+
+  /// Logarithm of how likely it was to lie there.
+  double logProbability() {
+    return logProbability;
   }
 
   double mean() {
@@ -69,21 +138,16 @@ final class TruncatedNormal {
     return variance;
   }
 
-  static double density(double x) {
+  private static double density(double x) {
     return Math.exp(-0.5 * x * x) / SQRT_2_PI;
   }
 
-  private static double edge(double x) {
-    return Double.isInfinite(x) ? 0 : x * density(x);
+  private static double edge(double x, double density) {
+    return density == 0 ? 0 : x * density;
   }
 
-  /// Probability of a value below `x`.
-  static double cumulative(double x) {
-    return x <= 0 ? tail(-x) : 1 - tail(x);
-  }
-
-  /// Probability of a value above `x`, by Hermite interpolation of a table: the derivative is known
-  /// exactly.
+  /// Probability of a value above `x`, not negative, by Hermite's interpolation of a table: the
+  /// derivative is known exactly.
   private static double tail(double x) {
     if (x >= TABLE_END) {
       return 0;
@@ -91,19 +155,28 @@ final class TruncatedNormal {
     double position = x * PER_UNIT;
     int i = (int) position;
     double u = position - i;
-    double left = (double) i / PER_UNIT;
-    double slopeLeft = -density(left) / PER_UNIT;
-    double slopeRight = -density(left + 1.0 / PER_UNIT) / PER_UNIT;
+    double slopeLeft = -DENSITY[i] / PER_UNIT;
+    double slopeRight = -DENSITY[i + 1] / PER_UNIT;
     double rise = UPPER_TAIL[i + 1] - UPPER_TAIL[i];
     double bend = (slopeLeft + slopeRight - 2 * rise) * u + 3 * rise - 2 * slopeLeft - slopeRight;
     return UPPER_TAIL[i] + u * (slopeLeft + u * bend);
   }
 
-  private static double[] upperTail() {
+  private static double[] densities() {
     double[] table = new double[TABLE_END * PER_UNIT + 1];
     for (int i = 0; i < table.length; i++) {
+      table[i] = density((double) i / PER_UNIT);
+    }
+    return table;
+  }
+
+  private static double[] upperTails() {
+    double[] table = new double[TABLE_END * PER_UNIT + 1];
+    TruncatedNormal calculator = new TruncatedNormal();
+    for (int i = 0; i < table.length; i++) {
       double x = (double) i / PER_UNIT;
-      table[i] = x < 3 ? 0.5 - density(x) * series(x) : density(x) * fraction(x);
+      calculator.excess(x);
+      table[i] = x < TAIL ? 0.5 - density(x) * series(x) : density(x) * calculator.ratio;
     }
     return table;
   }
@@ -117,14 +190,5 @@ final class TruncatedNormal {
       sum += term;
     }
     return sum;
-  }
-
-  /// (1 − Φ(x)) / φ(x) as a continued fraction (Abramowitz and Stegun 26.2.14).
-  private static double fraction(double x) {
-    double value = 0;
-    for (int n = 100; n > 0; n--) {
-      value = n / (x + value);
-    }
-    return 1 / (x + value);
   }
 }

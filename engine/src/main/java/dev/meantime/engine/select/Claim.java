@@ -40,13 +40,10 @@ record Claim(
     // Beyond its own span the estimate is an extrapolation, and the clock may have wandered since.
     double wander = config.maxClockError() * Math.max(0, 2 * lastAge - firstAge);
     double distance = estimate.rootDistanceAt(cookedNanos) + wander;
-    double offset =
-        estimate.bestOffset()
-            + (cookedNanos - estimate.bestTimeNanos()) * 1e-9 * estimate.frequency();
     return new Claim(
         candidate,
         options,
-        Interval.around(offset, distance),
+        Interval.around(estimate.offsetAt(cookedNanos), distance),
         distance,
         hasFrequencyToCome(estimate) ? estimate.standardDeviation() : config.maxJitter(),
         firstAge,

@@ -4,27 +4,36 @@ package dev.meantime.engine.select;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.wire.LeapIndicator;
 import java.util.List;
+import java.util.Optional;
 
-/// What several truechimers say together: offsets weighted by the inverse of the root distance,
-/// frequencies by the inverse of their variance.
+/// What several truechimers say together: offsets and frequencies weighted by the inverse of their
+/// variance. To an offset's variance belongs how lopsided the path may be, which no number of
+/// samples makes less.
 final class Combination {
 
-  /// No distance is so small that its source alone should count.
-  private static final double MIN_DISTANCE = 1e-9;
+  /// No offset is so certain that its source alone should count, seconds.
+  private static final double MIN_DEVIATION = 1e-9;
 
-  /// So many standard deviations are exceeded once in 1000 cases.
-  private static final double CERTAIN = 3.29;
+  /// Paths are commonly lopsided by a tenth of what they could be: part of the root distance.
+  private static final double LOPSIDED = 0.1;
 
   private Combination() {}
 
   /// @param selected gives stratum, reference, root values and the time to which the result belongs
   /// @param others to be combined with it
-  static ClockEstimate of(Claim selected, List<Claim> others, LeapIndicator leap) {
+  /// @param reach where the true offset can be now by the vote of the majority, which can be
+  ///   farther away than the selected source alone would say
+  static ClockEstimate of(
+      Claim selected, List<Claim> others, LeapIndicator leap, Optional<Interval> reach) {
     SourceEstimate reference = selected.candidate().estimate();
     Sums sums = new Sums(reference);
     sums.add(selected);
     others.forEach(sums::add);
     double deviation = sums.offsetDeviation();
+    double now = sums.offset() + selected.lastAge() * sums.frequency();
+    double dispersion =
+        reference.rootDispersion() + SourceEstimate.chance(deviation, reference.rootDelay());
+    double farthest = reach.map(r -> Math.max(r.high() - now, now - r.low())).orElse(0.0);
     return new ClockEstimate(
         selected.candidate().id(),
         selected.candidate().referenceId(),
@@ -37,14 +46,8 @@ final class Combination {
         sums.frequency(),
         1 / Math.sqrt(sums.frequencyWeight),
         1 / Math.sqrt(sums.skewWeight),
-        reference.bestRootDelay(),
-        reference.bestRootDispersion() + chance(deviation, reference.bestRootDelay()));
-  }
-
-  /// What to allow for chance beside half the delay, seconds: one standard deviation, or as much as
-  /// makes the whole hold 999 times in 1000 where the delay is small beside chance.
-  private static double chance(double deviation, double rootDelay) {
-    return Math.max(deviation, CERTAIN * deviation - rootDelay / 2);
+        reference.rootDelay(),
+        Math.max(dispersion, farthest - reference.rootDelay() / 2));
   }
 
   private static final class Sums {
@@ -66,9 +69,9 @@ final class Combination {
       // Relative to the selected source's, so that weighing does not cost digits.
       double difference = estimate.offsetAt(reference.timeNanos()) - reference.offset();
       // A prediction backwards is as uncertain as one forwards.
-      double deviation =
-          estimate.offsetDeviation() + Math.abs(elapsed) * estimate.frequencyDeviation();
-      double weight = 1 / Math.max(claim.distance(), MIN_DISTANCE);
+      double deviation = estimate.offsetDeviationAfter(Math.abs(elapsed));
+      double lopsided = LOPSIDED * claim.distance();
+      double weight = 1 / (square(Math.max(deviation, MIN_DEVIATION)) + square(lopsided));
       offsetWeight += weight;
       offsets += weight * difference;
       offsetSquares += weight * (deviation * deviation + difference * difference);

@@ -68,11 +68,9 @@ final class Eligibility {
   }
 
   private static String whyUnmeasured(SourceEstimate estimate) {
-    return switch (estimate.samples()) {
-      case 0 -> "it has not given a usable sample yet";
-      case 1 -> "it has given 1 sample, and a frequency needs 3";
-      default -> "it has given " + estimate.samples() + " samples, and a frequency needs 3";
-    };
+    return estimate.samples() == 0
+        ? "it has not given a usable sample yet"
+        : "it has given 1 sample, and a frequency needs 2";
   }
 
   /// Judges a source that is eligible otherwise by how long it has been silent, and whether it has

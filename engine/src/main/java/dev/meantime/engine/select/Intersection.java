@@ -26,6 +26,33 @@ public record Intersection(
     }
   }
 
+  /// From the lowest to the highest point that at least so many of the intervals contain: where the
+  /// truth can be when so many tell it.
+  ///
+  /// @param count at least 1, at most the number of intervals that meet somewhere
+  public static Interval reach(List<Interval> intervals, int count) {
+    double[] lows = intervals.stream().mapToDouble(Interval::low).sorted().toArray();
+    double[] highs = intervals.stream().mapToDouble(Interval::high).sorted().toArray();
+    double low = Double.NaN;
+    double high = Double.NaN;
+    int depth = 0;
+    int nextHigh = 0;
+    for (double begin : lows) {
+      while (highs[nextHigh] < begin) {
+        high = depth == count ? highs[nextHigh] : high;
+        depth--;
+        nextHigh++;
+      }
+      depth++;
+      low = depth == count && Double.isNaN(low) ? begin : low;
+    }
+    for (; nextHigh < highs.length; nextHigh++) {
+      high = depth == count ? highs[nextHigh] : high;
+      depth--;
+    }
+    return new Interval(low, high);
+  }
+
   /// The points that most of these intervals contain.
   ///
   /// @param intervals at least one, none with its high end below its low end

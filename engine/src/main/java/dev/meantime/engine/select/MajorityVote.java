@@ -3,6 +3,7 @@ package dev.meantime.engine.select;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Tells truechimers from falsetickers: whoever agrees with the majority, or with the majority of
 /// the trusted, is believed.
@@ -12,12 +13,17 @@ import java.util.List;
 /// @param asked how many count
 /// @param trustedOnly whether only trusted sources count
 /// @param truechimers who is believed; the others have been ruled on
+/// @param reach where the true offset can be, if no more than a minority of those who count is
+///   wrong; empty when there is no majority, and for fewer than three, who cannot outvote anybody
 record MajorityVote(
     boolean hasMajority,
     int agreeing,
     int asked,
     boolean trustedOnly,
-    List<Contender> truechimers) {
+    List<Contender> truechimers,
+    Optional<Interval> reach) {
+
+  private static final int MIN_TO_OUTVOTE = 3;
 
   /// @param contenders the eligible ones, at least one
   static MajorityVote hold(List<Contender> contenders) {
@@ -41,7 +47,7 @@ record MajorityVote(
             SourceStatus.FALSETICKER,
             "there is no majority: " + claims + "; it claims " + contender.claim().interval());
       }
-      return new MajorityVote(false, agreeing, asked, trustedOnly, List.of());
+      return new MajorityVote(false, agreeing, asked, trustedOnly, List.of(), Optional.empty());
     }
 
     List<Contender> truechimers = new ArrayList<>();
@@ -65,7 +71,22 @@ record MajorityVote(
         truechimers.add(contender);
       }
     }
-    return new MajorityVote(true, agreeing, asked, trustedOnly, truechimers);
+    return new MajorityVote(
+        true, agreeing, asked, trustedOnly, truechimers, reach(contenders, asked, trustedOnly));
+  }
+
+  private static Optional<Interval> reach(
+      List<Contender> contenders, int asked, boolean trustedOnly) {
+    if (asked < MIN_TO_OUTVOTE) {
+      return Optional.empty();
+    }
+    List<Interval> counting =
+        contenders.stream()
+            .map(Contender::claim)
+            .filter(claim -> !trustedOnly || claim.options().trust())
+            .map(Claim::interval)
+            .toList();
+    return Optional.of(Intersection.reach(counting, asked / 2 + 1));
   }
 
   private static String disagreement(Interval interval, Interval common, String group) {

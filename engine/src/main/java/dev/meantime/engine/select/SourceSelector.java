@@ -92,7 +92,7 @@ public final class SourceSelector {
       return lost(insufficient.get(), all);
     }
     LeapIndicator leap = leap(vote);
-    return follow(all, preferred(vote.truechimers()), leap, updated);
+    return follow(all, vote, leap, updated);
   }
 
   private void examine(List<Contender> all) {
@@ -186,7 +186,8 @@ public final class SourceSelector {
   }
 
   private Outcome follow(
-      List<Contender> all, List<Contender> fit, LeapIndicator leap, Optional<SourceId> updated) {
+      List<Contender> all, MajorityVote vote, LeapIndicator leap, Optional<SourceId> updated) {
+    List<Contender> fit = preferred(vote.truechimers());
     Optional<Contender> leader = ranking.lead(all, fit, updated);
     if (leader.isEmpty()) {
       fit.forEach(c ->
@@ -210,7 +211,7 @@ public final class SourceSelector {
     }
     all.forEach(contender -> contender.memory().updates = 0);
     List<Claim> combined = company.combine(selected, others, ranking.penalty(selected));
-    return new Outcome.Update(Combination.of(selected.claim(), combined, leap));
+    return new Outcome.Update(Combination.of(selected.claim(), combined, leap, vote.reach()));
   }
 
   private Outcome lost(WhyLost why, List<Contender> all) {

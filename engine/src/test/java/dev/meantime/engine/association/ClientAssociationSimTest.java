@@ -4,7 +4,7 @@ package dev.meantime.engine.association;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meantime.engine.estimate.EstimatorOptions;
-import dev.meantime.engine.estimate.RegressionEstimator;
+import dev.meantime.engine.estimate.MultipleModelEstimator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -22,7 +22,7 @@ class ClientAssociationSimTest {
 
   private static World noisy(long seed, AssociationOptions options) {
     Random random = new Random(seed);
-    World world = new World(options, new RegressionEstimator(EstimatorOptions.DEFAULT));
+    World world = new World(options, new MultipleModelEstimator(EstimatorOptions.DEFAULT));
     world.path =
         (request, at) -> {
           world.outbound = 0.005 - 0.0002 * Math.log(1 - random.nextDouble());

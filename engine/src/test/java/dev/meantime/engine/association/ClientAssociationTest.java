@@ -330,10 +330,10 @@ class ClientAssociationTest {
   void aSourceThatLosesItsTimeBecomesUnreachableAfterEightPolls() {
     World world = world().start().runFor(1);
     world.server = FakeServer.UNSYNCHRONISED;
-    world.runFor(7 * 66);
+    world.runFor(7 * 70);
     assertThat(world.state().reachability().register()).isEqualTo(0x80);
     assertThat(world.changes).isEmpty();
-    world.runFor(66);
+    world.runFor(75);
     assertThat(world.state().reachability().register()).isZero();
     assertThat(world.changes).hasSize(1);
   }

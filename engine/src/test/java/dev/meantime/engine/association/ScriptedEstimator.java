@@ -58,8 +58,6 @@ final class ScriptedEstimator implements SourceEstimator {
         standardDeviation,
         minimumDelay,
         0,
-        timeNanos,
-        offset,
         0,
         0,
         timeNanos,

@@ -8,7 +8,7 @@ import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.Reachability;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.estimate.EstimatorOptions;
-import dev.meantime.engine.estimate.RegressionEstimator;
+import dev.meantime.engine.estimate.MultipleModelEstimator;
 import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.engine.select.Selection.Outcome;
@@ -57,7 +57,7 @@ class EstimateAndSelectTest {
   @Test
   void theClockConvergesAndTheLiarsAreFound() {
     for (int i = 0; i < 5; i++) {
-      estimators.add(new RegressionEstimator(EstimatorOptions.DEFAULT));
+      estimators.add(new MultipleModelEstimator(EstimatorOptions.DEFAULT));
       reachability.add(Reachability.NONE);
     }
     double worstLate = 0;

@@ -34,6 +34,42 @@ class IntersectionTest {
   }
 
   @Test
+  void reachIsWhereSoManyCanBeRight() {
+    List<Interval> intervals =
+        List.of(new Interval(0, 10), new Interval(1, 9), new Interval(2, 12), new Interval(5, 6));
+
+    assertThat(Intersection.reach(intervals, 4)).isEqualTo(new Interval(5, 6));
+    assertThat(Intersection.reach(intervals, 3)).isEqualTo(new Interval(2, 9));
+    assertThat(Intersection.reach(intervals, 1)).isEqualTo(new Interval(0, 12));
+  }
+
+  @Test
+  void reachIsWhatTryingEveryEndFinds() {
+    for (long seed = 1; seed <= 2000; seed++) {
+      Random random = new Random(seed);
+      List<Interval> intervals = new ArrayList<>();
+      List<Boolean> trusted = new ArrayList<>();
+      for (int i = 0; i < 1 + random.nextInt(6); i++) {
+        double low = random.nextInt(10);
+        intervals.add(new Interval(low, low + random.nextInt(5)));
+        trusted.add(false);
+      }
+      int count = 1 + random.nextInt(Intersection.of(intervals, trusted).agreeing());
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (double point = 0; point <= 15; point++) {
+        if (depth(intervals, trusted, point, false) >= count) {
+          low = Math.min(low, point);
+          high = Math.max(high, point);
+        }
+      }
+      assertThat(Intersection.reach(intervals, count))
+          .as("seed %d: %d of %s", seed, count, intervals)
+          .isEqualTo(new Interval(low, high));
+    }
+  }
+
+  @Test
   void intervalsThatTouchMeetInAPoint() {
     Intersection meeting = untrusted(new Interval(-1, -0.0), new Interval(0.0, 1));
 

@@ -59,7 +59,7 @@ class SelectionEventsTest {
                 "its time is 300 ms ahead of the interval [-10 ms, +10 ms] that 2 of 3 sources"
                     + " agree on"));
     assertThat(events(1, source(1), source(2), source(3).offset(0.31))).isEmpty();
-    assertThat(events(3, source(1), source(2), source(3).samples(2))).isEmpty();
+    assertThat(events(3, source(1), source(2), source(3).samples(1))).isEmpty();
     assertThat(events(3, source(1), source(2), source(3).offset(0.31))).isEmpty();
     assertThat(events(3, source(1), source(2), source(3))).isEmpty();
     assertThat(events(3, source(1), source(2), source(3).offset(-1))).hasSize(1);

@@ -85,7 +85,7 @@ class SourceSelectorTest {
     assertThat(estimate.frequency()).isCloseTo(20e-6, within(1e-18));
     assertThat(estimate.frequencyDeviation()).isCloseTo(0.25e-6, within(1e-18));
     assertThat(estimate.skew()).isCloseTo(1e-6, within(1e-18));
-    assertThat(estimate.rootDispersion()).isCloseTo(0.0101, within(1e-15));
+    assertThat(estimate.rootDispersion()).isCloseTo(0.01, within(1e-15));
     assertThat(estimate.timeNanos()).isEqualTo(NOW);
     SourceVerdict verdict = selection.verdicts().getFirst();
     assertThat(verdict.low()).isCloseTo(0.24, within(1e-15));
@@ -214,7 +214,7 @@ class SourceSelectorTest {
 
   @Test
   void waitsForARequiredSource() {
-    Selection missing = settle(source(1), source(2), source(3).samples(2).reach(1, 8, 0).require());
+    Selection missing = settle(source(1), source(2), source(3).samples(1).reach(1, 8, 0).require());
     assertThat(symbols(missing)).isEqualTo("WWM");
     assertThat(lost(missing)).isEqualTo(new WhyLost.RequiredMissing());
 
@@ -277,7 +277,7 @@ class SourceSelectorTest {
   @Test
   void waitsForSourcesThatWereStartedTogether() {
     TestSource first = source(1).reach(7, 3, 0);
-    TestSource second = source(2).samples(2).reach(3, 2, 0);
+    TestSource second = source(2).samples(1).reach(3, 2, 0);
 
     Selection selection = select(1, first, second);
 
@@ -295,7 +295,7 @@ class SourceSelectorTest {
   @Test
   void neverWaitsOnceItHasSelected() {
     select(1, source(1).reach(7, 3, 0));
-    assertThat(symbols(select(1, source(1).reach(7, 3, 0), source(2).samples(2).reach(3, 2, 0))))
+    assertThat(symbols(select(1, source(1).reach(7, 3, 0), source(2).samples(1).reach(3, 2, 0))))
         .isEqualTo("*M");
   }
 
@@ -336,11 +336,11 @@ class SourceSelectorTest {
     settle(source(1), source(2).distance(0.012));
     select(1, source(1), source(2).distance(0.012));
 
-    Selection waiting = select(0, source(1).samples(2), source(2).distance(0.012));
+    Selection waiting = select(0, source(1).samples(1), source(2).distance(0.012));
     assertThat(symbols(waiting)).isEqualTo("MU");
     assertThat(waiting.outcome()).isInstanceOf(Outcome.Hold.class);
 
-    Selection after = select(2, source(1).samples(2), source(2).distance(0.012));
+    Selection after = select(2, source(1).samples(1), source(2).distance(0.012));
     assertThat(symbols(after)).isEqualTo("M*");
     assertThat(estimate(after).source()).isEqualTo(new SourceId(2));
   }

@@ -169,14 +169,14 @@ final class TestSource {
             deviation,
             0.001,
             0,
-            time,
-            offset,
             0,
-            distance,
+            distance - SourceEstimate.chance(offsetDeviation, 0),
             first,
             new Sample(time, offset, 0.001, 1e-6, 0, distance),
             offset,
-            full);
+            full,
+            0,
+            0);
     return new Candidate(
         new SourceId(id),
         new SelectionOptions(noselect, prefer, trust, require),

@@ -33,6 +33,11 @@ final class ClockSyntax {
     ROOTDISPERSION
   }
 
+  private static final double MOST_AHEAD = 1e9;
+  private static final double MOST_FAST = 0.49;
+  private static final double MOST_WANDER = 1e-3;
+  private static final double LONGEST = 1000;
+
   private double ahead;
   private double fast;
   private double wander;
@@ -81,23 +86,23 @@ final class ClockSyntax {
 
   private void read(LineReader reader, ServerOption option) throws Mistake {
     switch (option) {
-      case AHEAD -> ahead = reader.positive(Quantity.TIME);
-      case BEHIND -> ahead = -reader.positive(Quantity.TIME);
-      case FAST -> fast = reader.positive(Quantity.FREQUENCY);
-      case SLOW -> fast = -reader.positive(Quantity.FREQUENCY);
-      case WANDER -> wander = reader.positive(Quantity.FREQUENCY);
-      case NOISE -> noise = reader.positive(Quantity.TIME);
+      case AHEAD -> ahead = reader.positive(Quantity.TIME, MOST_AHEAD);
+      case BEHIND -> ahead = 0 - reader.positive(Quantity.TIME, MOST_AHEAD);
+      case FAST -> fast = reader.positive(Quantity.FREQUENCY, MOST_FAST);
+      case SLOW -> fast = 0 - reader.positive(Quantity.FREQUENCY, MOST_FAST);
+      case WANDER -> wander = reader.positive(Quantity.FREQUENCY, MOST_WANDER);
+      case NOISE -> noise = reader.positive(Quantity.TIME, LONGEST);
       case TEMPERATURE -> swing = swing(reader);
-      case STRATUM -> stratum = (int) reader.positive(Quantity.NUMBER);
-      case ROOTDELAY -> rootDelay = reader.positive(Quantity.TIME);
-      case ROOTDISPERSION -> rootDispersion = reader.positive(Quantity.TIME);
+      case STRATUM -> stratum = reader.whole(1, 15);
+      case ROOTDELAY -> rootDelay = reader.positive(Quantity.TIME, LONGEST);
+      case ROOTDISPERSION -> rootDispersion = reader.positive(Quantity.TIME, LONGEST);
     }
   }
 
   private static Swing swing(LineReader reader) throws Mistake {
-    double amplitude = reader.positive(Quantity.FREQUENCY);
-    double period = reader.positive(Quantity.TIME);
-    double phase = reader.positive(Quantity.NUMBER);
+    double amplitude = reader.positive(Quantity.FREQUENCY, MOST_FAST);
+    double period = reader.positive(Quantity.TIME, MOST_AHEAD);
+    double phase = reader.positive(Quantity.NUMBER, 2 * Math.PI);
     try {
       return new Swing(amplitude, period, phase);
     } catch (IllegalArgumentException e) {

@@ -26,6 +26,10 @@ final class EventSyntax {
     ANSWER
   }
 
+  private static final double LATEST = 1e10;
+  private static final double MOST_AHEAD = 1e9;
+  private static final double MOST_FAST = 0.49;
+
   private enum Side {
     AHEAD,
     BEHIND
@@ -40,7 +44,7 @@ final class EventSyntax {
 
   /// Reads the rest of a line.
   static Event read(LineReader reader, References names) throws Mistake {
-    double at = reader.positive(Quantity.TIME);
+    double at = reader.positive(Quantity.TIME, LATEST);
     return switch (reader.oneOf("an event", Word.class)) {
       case STEP -> new Event.Step(at, names.use(reader.name(), Kind.HOST), ahead(reader));
       case FREQUENCY -> new Event.Frequency(at, names.use(reader.name(), Kind.HOST), fast(reader));
@@ -66,7 +70,7 @@ final class EventSyntax {
       case DRIFT -> {
         String server = names.use(reader.name(), Kind.SERVER);
         double fast = fast(reader);
-        yield new Event.Drift(at, server, fast, reader.positive(Quantity.TIME));
+        yield new Event.Drift(at, server, fast, reader.positive(Quantity.TIME, LATEST));
       }
       case SILENCE -> new Event.Silence(at, names.use(reader.name(), Kind.SERVER));
       case ANSWER -> new Event.Answer(at, names.use(reader.name(), Kind.SERVER));
@@ -80,15 +84,15 @@ final class EventSyntax {
 
   private static double ahead(LineReader reader) throws Mistake {
     return switch (reader.oneOf("'ahead' or 'behind'", Side.class)) {
-      case AHEAD -> reader.positive(Quantity.TIME);
-      case BEHIND -> -reader.positive(Quantity.TIME);
+      case AHEAD -> reader.positive(Quantity.TIME, MOST_AHEAD);
+      case BEHIND -> 0 - reader.positive(Quantity.TIME, MOST_AHEAD);
     };
   }
 
   private static double fast(LineReader reader) throws Mistake {
     return switch (reader.oneOf("'fast' or 'slow'", Way.class)) {
-      case FAST -> reader.positive(Quantity.FREQUENCY);
-      case SLOW -> -reader.positive(Quantity.FREQUENCY);
+      case FAST -> reader.positive(Quantity.FREQUENCY, MOST_FAST);
+      case SLOW -> 0 - reader.positive(Quantity.FREQUENCY, MOST_FAST);
     };
   }
 

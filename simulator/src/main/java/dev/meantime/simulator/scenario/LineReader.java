@@ -81,13 +81,27 @@ final class LineReader {
     return value.getAsDouble();
   }
 
-  /// The same, not below zero.
-  double positive(Quantity quantity) throws Mistake {
+  /// The same, from zero to `most`.
+  double positive(Quantity quantity, double most) throws Mistake {
     double value = quantity(quantity);
     if (value < 0) {
       throw mistake("'" + last().text() + "' is negative", "write it without the minus sign");
     }
-    return value;
+    if (value > most) {
+      throw mistake("'" + last().text() + "' is too much", "at most " + quantity.print(most));
+    }
+    // Of two zeros the positive one.
+    return Math.abs(value);
+  }
+
+  /// A whole number from `least` to `most`.
+  int whole(int least, int most) throws Mistake {
+    double value = quantity(Quantity.NUMBER);
+    if (value != Math.rint(value) || value < least || value > most) {
+      throw mistake(
+          "'" + last().text() + "' is not a whole number from " + least + " to " + most, "");
+    }
+    return (int) value;
   }
 
   Word name() throws Mistake {
@@ -103,7 +117,10 @@ final class LineReader {
   InetAddress address() throws Mistake {
     Word word = word("an IP address");
     try {
-      return InetAddress.ofLiteral(word.text());
+      if (word.text().indexOf('%') < 0) {
+        return InetAddress.ofLiteral(word.text());
+      }
+      throw mistake("'" + word.text() + "' has a zone, which no simulated host has", "");
     } catch (IllegalArgumentException e) {
       throw mistake(
           "'" + word.text() + "' is not an IP address", "such as 192.0.2.1 or 2001:db8::1");

@@ -27,7 +27,12 @@ final class LinkSyntax {
     CONGESTION
   }
 
-  private static final double HOUR = 3600;
+  private static final double DAY = 86_400;
+
+  /// Seconds; nothing takes longer on its way.
+  private static final double LONGEST = 1e6;
+
+  private static final double MOST = 1e6;
 
   private double base;
   private Jitter jitter = new Jitter.None();
@@ -63,27 +68,30 @@ final class LinkSyntax {
       case RESAMPLED -> jitter = new Jitter.Resampled(times(reader));
       case LOSS -> impairments.add(new Impairment.Loss(share(reader)));
       case DUPLICATE ->
-          impairments.add(new Impairment.Duplication(share(reader), (int) number(reader)));
+          impairments.add(new Impairment.Duplication(share(reader), reader.whole(1, 100)));
       case REORDER -> impairments.add(new Impairment.Reordering(share(reader), time(reader)));
       case BUSY ->
           impairments.add(
               new Impairment.DailyCongestion(
-                  number(reader) * HOUR, number(reader) * HOUR, number(reader), time(reader)));
+                  reader.positive(Quantity.TIME, DAY),
+                  reader.positive(Quantity.TIME, DAY),
+                  number(reader),
+                  time(reader)));
       case CONGESTION ->
           congestion.add(new LinkModel.Episodes(time(reader), time(reader), number(reader)));
     }
   }
 
   private static double time(LineReader reader) throws Mistake {
-    return reader.positive(Quantity.TIME);
+    return reader.positive(Quantity.TIME, LONGEST);
   }
 
   private static double number(LineReader reader) throws Mistake {
-    return reader.positive(Quantity.NUMBER);
+    return reader.positive(Quantity.NUMBER, MOST);
   }
 
   private static double share(LineReader reader) throws Mistake {
-    return reader.positive(Quantity.SHARE);
+    return reader.positive(Quantity.SHARE, 1);
   }
 
   /// All that follow: these options come last.
@@ -123,9 +131,7 @@ final class LinkSyntax {
       case Impairment.Reordering(double share, double seconds) ->
           words.addAll(List.of("reorder", share(share), time(seconds)));
       case Impairment.DailyCongestion(double from, double until, double factor, double extra) ->
-          words.addAll(
-              List.of(
-                  "busy", number(from / HOUR), number(until / HOUR), number(factor), time(extra)));
+          words.addAll(List.of("busy", time(from), time(until), number(factor), time(extra)));
       case Impairment.Congestion _, Impairment.RouteChange _, Impairment.Cut _ ->
           throw new IllegalArgumentException("a link of a scenario has no dates: " + impairment);
     }

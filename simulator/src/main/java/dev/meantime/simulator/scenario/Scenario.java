@@ -27,8 +27,11 @@ public record Scenario(
   /// 2026-06-01T00:00:00Z: no leap second anywhere near.
   public static final long DEFAULT_START = 1_780_272_000_000_000_000L;
 
+  /// How long a run may take, seconds: a hundred years.
+  static final double LONGEST = 36_525 * 86_400.0;
+
   public Scenario {
-    if (!(limit >= 1 && limit < 1e10) || !(reset >= 0 && reset < limit)) {
+    if (!(limit >= 1 && limit <= LONGEST) || !(reset >= 0 && reset < limit)) {
       throw new IllegalArgumentException("limit " + limit + " s, reset " + reset + " s");
     }
     if (hosts.isEmpty()) {

@@ -11,7 +11,7 @@ public final class ScenarioText {
   private ScenarioText() {}
 
   /// @throws IllegalArgumentException when a link or a clock has a date, which a file writes as an
-  ///   event
+  ///   event, or a text has what a line cannot hold
   public static String print(Scenario scenario) {
     List<String> lines = new ArrayList<>();
     if (!scenario.title().isEmpty()) {
@@ -45,7 +45,15 @@ public final class ScenarioText {
       host.config().forEach(line -> lines.add("config " + host.name() + " " + line));
     }
     scenario.events().forEach(event -> lines.add(EventSyntax.print(event)));
+    lines.forEach(ScenarioText::check);
     return String.join("\n", lines) + "\n";
+  }
+
+  /// What would read back as something else.
+  private static void check(String line) {
+    if (line.indexOf('\n') >= 0 || line.contains(" #")) {
+      throw new IllegalArgumentException("a line cannot be written: " + line);
+    }
   }
 
   private static String instant(long nanos) {

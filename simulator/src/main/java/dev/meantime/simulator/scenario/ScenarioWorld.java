@@ -44,7 +44,9 @@ final class ScenarioWorld {
     scenario.hosts().forEach(this::add);
     scenario.links().forEach(this::connect);
     for (Event event : scenario.events()) {
-      simulation.after(event.at(), () -> happen(event));
+      if (event.at() <= scenario.limit()) {
+        simulation.after(event.at(), () -> happen(event));
+      }
     }
   }
 
@@ -64,7 +66,8 @@ final class ScenarioWorld {
     OscillatorModel oscillator = model.oscillator();
     for (Event event : scenario.events()) {
       if (event instanceof Event.Frequency(double at, String host, double fast)
-          && host.equals(model.name())) {
+          && host.equals(model.name())
+          && at <= scenario.limit()) {
         oscillator = oscillator.withStep(simulation.nanosAt(at), fast);
       }
     }
@@ -131,7 +134,10 @@ final class ScenarioWorld {
       case Event.Lie(_, String server, double ahead) -> required(servers, server).lyingBy(ahead);
       case Event.Drift(double at, String server, double fast, double duration) ->
           required(servers, server)
-              .drifting(simulation.nanosAt(at), simulation.nanosAt(at + duration), fast);
+              .drifting(
+                  simulation.nanosAt(at),
+                  simulation.nanosAt(Math.min(at + duration, scenario.limit())),
+                  fast);
       case Event.Silence(_, String server) -> required(servers, server).answering(false);
       case Event.Answer(_, String server) -> required(servers, server).answering(true);
     }
