@@ -44,8 +44,8 @@ class ExternalStepSimTest {
     host.run(64);
     assertThat(world.log())
         .as(host.story())
-        .anyMatch(line ->
-            line.contains((seconds > 0 ? "Forward" : "Backward") + " time jump detected!"));
+        .anyMatch(
+            line -> line.contains((seconds > 0 ? "Forward" : "Backward") + " time jump detected!"));
 
     host.watch(3 * 3600);
     assertThat(host.outside()).as("outside a claimed bound; " + host.story()).isZero();

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A network that is there for ten minutes of each hour. In the fifty others a random walk of 1e-9
-/// carries the clock off by 95 µs, and what a frequency from such glimpses is wrong by adds as much.
+/// carries the clock off by 95 µs, and what a frequency from such glimpses is wrong by adds as
+/// much.
 class IntermittentNetworkSimTest {
 
   private static final double FEW_WALKS = 8 * 95e-6;
@@ -66,8 +67,7 @@ class IntermittentNetworkSimTest {
     World world = new World(seed).servers(2).clockWrongBy(0, 20e-6);
     Path socket = directory.resolve("socket");
     WatchedHost host =
-        WatchedHost.start(
-            world, TWO_SERVERS[0], TWO_SERVERS[1], "bindcmdaddress " + socket);
+        WatchedHost.start(world, TWO_SERVERS[0], TWO_SERVERS[1], "bindcmdaddress " + socket);
     Commands commands = new Commands(host.platform(), socket);
     host.run(4 * 3600);
     double before = host.bound().orElseThrow();

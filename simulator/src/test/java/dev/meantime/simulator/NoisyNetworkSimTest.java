@@ -83,10 +83,7 @@ class NoisyNetworkSimTest {
   void isHardlyMisledByOneAsymmetricWayAmongThree(long seed) {
     World world = new World(seed).servers(3).clockWrongBy(0, 20e-6);
     SimulatedPlatform platform = world.host();
-    world.network.connect(
-        World.HOST,
-        World.serverAddress(1),
-        Link.of(10.1e-3, 100e-6));
+    world.network.connect(World.HOST, World.serverAddress(1), Link.of(10.1e-3, 100e-6));
     WatchedHost host =
         WatchedHost.start(world, platform, World.servers(3, "iburst maxpoll 6")).run(2 * 3600);
 
@@ -103,8 +100,7 @@ class NoisyNetworkSimTest {
   void takesOneOfFourCopiesOfEachPacket(long seed, String line) {
     Link link = Link.of(100e-6, 100e-6).with(new Impairment.Duplication(1, 4));
     World world = new World(seed, World.START, link).servers(1).clockWrongBy(0, 20e-6);
-    WatchedHost host =
-        WatchedHost.start(world, SERVER + " maxpoll 6", line).run(2 * 3600);
+    WatchedHost host = WatchedHost.start(world, SERVER + " maxpoll 6", line).run(2 * 3600);
 
     host.watch(4 * 3600);
 

@@ -39,8 +39,7 @@ class PollRangeSimTest {
     Coverage coverage = new Coverage();
     for (long seed = 1; seed <= 5; seed++) {
       World world = new World(seed).servers(1).clockWrongBy(0, 20e-6);
-      WatchedHost host =
-          WatchedHost.start(world, "server 192.0.2.1 iburst minpoll 17 maxpoll 17");
+      WatchedHost host = WatchedHost.start(world, "server 192.0.2.1 iburst minpoll 17 maxpoll 17");
 
       host.run(131_000);
 

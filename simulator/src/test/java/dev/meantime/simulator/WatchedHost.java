@@ -184,6 +184,12 @@ final class WatchedHost {
     return String.format(
         Locale.ROOT,
         "%d s: rms %.3g, %.3g to %.3g, bound claimed %d s, outside %d s, at most %.3g of it",
-        seconds, rmsError(), lowest, highest, claims, outside, largestShare);
+        seconds,
+        rmsError(),
+        lowest,
+        highest,
+        claims,
+        outside,
+        largestShare);
   }
 }
