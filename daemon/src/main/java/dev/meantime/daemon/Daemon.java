@@ -173,9 +173,14 @@ public final class Daemon {
     return life.map(Life::timekeeper).map(Timekeeper::currentState);
   }
 
-  /// How the sources stand; none before normal operation. Called on the loop's thread.
+  /// How the servers stand; none before normal operation. Called on the loop's thread.
   public List<SourceSnapshot> sources() {
     return life.flatMap(Life::operation).map(Operation::snapshots).orElse(List.of());
+  }
+
+  /// How the reference clocks stand; none before normal operation. Called on the loop's thread.
+  public List<RefclockSnapshot> referenceClocks() {
+    return life.flatMap(Life::operation).map(Operation::refclockSnapshots).orElse(List.of());
   }
 
   /// Why no source is believed; empty while one is. Called on the loop's thread.

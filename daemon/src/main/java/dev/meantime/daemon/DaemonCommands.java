@@ -51,6 +51,7 @@ final class DaemonCommands {
       }
       case ControlRequest.ResetSources() -> {
         setup.log().info("Reset all sources");
+        operation.refclocks().sources().forEach(RefclockSource::reset);
         yield each(SourceFilter.ALL, NtpSource::reset);
       }
       case ControlRequest.ReloadSources() -> {

@@ -31,6 +31,8 @@ final class DaemonControl implements ControlTarget {
 
   /// A place in the list of sources.
   private sealed interface Entry {
+    record Clock(RefclockSource source) implements Entry {}
+
     record Known(NtpSource source) implements Entry {}
 
     record Unresolved(int slot, SourceGroup group) implements Entry {}
@@ -38,6 +40,7 @@ final class DaemonControl implements ControlTarget {
 
   private final Timekeeper timekeeper;
   private final SourceManager manager;
+  private final Refclocks refclocks;
   private final Selecting selecting;
   private final SourceAuthentications authentications;
   private final DaemonCommands commands;
@@ -50,11 +53,13 @@ final class DaemonControl implements ControlTarget {
   DaemonControl(
       Timekeeper timekeeper,
       SourceManager manager,
+      Refclocks refclocks,
       Selecting selecting,
       SourceAuthentications authentications,
       DaemonCommands commands) {
     this.timekeeper = timekeeper;
     this.manager = manager;
+    this.refclocks = refclocks;
     this.selecting = selecting;
     this.authentications = authentications;
     this.commands = commands;
@@ -82,6 +87,16 @@ final class DaemonControl implements ControlTarget {
     return entry(index)
         .map(entry ->
             switch (entry) {
+              case Entry.Clock(RefclockSource source) ->
+                  Reports.source(
+                      Reports.clockAddress(source.referenceId()),
+                      SourceReport.Mode.REFERENCE_CLOCK,
+                      source.state().poll(),
+                      source.stratum(),
+                      source.state().reachability().register(),
+                      verdict(source).status(),
+                      source.estimate(),
+                      cookedNanos());
               case Entry.Known(NtpSource source) ->
                   Reports.source(
                       address(source),
@@ -99,6 +114,12 @@ final class DaemonControl implements ControlTarget {
     return entry(index)
         .map(entry ->
             switch (entry) {
+              case Entry.Clock(RefclockSource source) ->
+                  Reports.sourceStats(
+                      source.referenceId(),
+                      ControlAddress.UNSPECIFIED,
+                      source.estimate(),
+                      cookedNanos());
               case Entry.Known(NtpSource source) ->
                   Reports.sourceStats(
                       referenceId(source), address(source), source.estimate(), cookedNanos());
@@ -116,6 +137,16 @@ final class DaemonControl implements ControlTarget {
     return entry(index)
         .map(entry ->
             switch (entry) {
+              case Entry.Clock(RefclockSource source) ->
+                  Reports.selectData(
+                      source.referenceId(),
+                      ControlAddress.UNSPECIFIED,
+                      verdict(source),
+                      false,
+                      source.state().leap(),
+                      source.line().selection(),
+                      source.estimate(),
+                      cookedNanos());
               case Entry.Known(NtpSource source) ->
                   Reports.selectData(
                       referenceId(source),
@@ -159,6 +190,7 @@ final class DaemonControl implements ControlTarget {
             case BURST_OFFLINE -> burstOffline++;
           }
         }
+        case Entry.Clock _ -> {}
         case Entry.Unresolved _ -> unresolved++;
       }
     }
@@ -168,10 +200,11 @@ final class DaemonControl implements ControlTarget {
   @Override
   public Optional<String> sourceName(ControlAddress address) {
     return entries().stream()
-        .filter(entry -> addressOf(entry).equals(address))
+        .filter(entry -> !(entry instanceof Entry.Clock) && addressOf(entry).equals(address))
         .findFirst()
         .map(entry ->
             switch (entry) {
+              case Entry.Clock(RefclockSource source) -> source.line().refid();
               case Entry.Known(NtpSource source) -> source.line().name();
               case Entry.Unresolved(_, SourceGroup group) -> group.line().name();
             });
@@ -198,6 +231,7 @@ final class DaemonControl implements ControlTarget {
 
   private List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
+    refclocks.sources().forEach(source -> entries.add(new Entry.Clock(source)));
     for (SourceGroup group : manager.groups()) {
       group.members().forEach(source -> entries.add(new Entry.Known(source)));
       group.unresolvedSlots().forEach(slot -> entries.add(new Entry.Unresolved(slot, group)));
@@ -214,6 +248,7 @@ final class DaemonControl implements ControlTarget {
 
   private static ControlAddress addressOf(Entry entry) {
     return switch (entry) {
+      case Entry.Clock(RefclockSource source) -> Reports.clockAddress(source.referenceId());
       case Entry.Known(NtpSource source) -> address(source);
       case Entry.Unresolved(int slot, _) -> new ControlAddress.Id(slot);
     };
@@ -229,8 +264,8 @@ final class DaemonControl implements ControlTarget {
     return ReferenceId.ofAddress(source.address().getAddress());
   }
 
-  private SourceVerdict verdict(NtpSource source) {
-    SelectionOptions configured = source.line().selection();
+  private SourceVerdict verdict(Source source) {
+    SelectionOptions configured = source.candidate().options();
     return selecting
         .verdict(source.id())
         .orElseGet(() ->

@@ -109,6 +109,8 @@ final class Life implements Timekeeper.Owner {
                 platform.entropy(),
                 clock.precision(),
                 log),
+            clock.precision(),
+            leapSeconds,
             dumps(),
             clock.steers());
   }
@@ -140,11 +142,11 @@ final class Life implements Timekeeper.Owner {
         if (hosts.isEmpty() || options.restart()) {
           operate();
         } else {
-          measure(hosts.stream().map(SourceLines::eager).toList(), this::onInitialOffset);
+          measure(hosts.stream().map(SourceLines::eager).toList(), false, this::onInitialOffset);
         }
       }
-      case SET_ONCE -> measure(config.sources().lines(), this::setOnce);
-      case MEASURE_ONCE -> measure(config.sources().lines(), this::tellOnce);
+      case SET_ONCE -> measure(config.sources().lines(), true, this::setOnce);
+      case MEASURE_ONCE -> measure(config.sources().lines(), true, this::tellOnce);
     }
   }
 
@@ -171,7 +173,7 @@ final class Life implements Timekeeper.Owner {
     }
     if (event instanceof DisciplineEvent.Updated update) {
       String source =
-          operation.flatMap(normal -> normal.address(update.estimate().source())).orElse("?");
+          operation.flatMap(normal -> normal.logName(update.estimate().source())).orElse("?");
       logs.onTracking(update, source, timekeeper.beforeUpdate().remainingCorrection());
     }
     if (event instanceof DisciplineEvent.Unsynchronised(ClockState state)) {
@@ -240,8 +242,9 @@ final class Life implements Timekeeper.Owner {
     }
   }
 
-  private void measure(List<SourceLine> lines, Consumer<OptionalDouble> whenDone) {
-    FirstEstimate estimate = new FirstEstimate(setup, whenDone);
+  private void measure(
+      List<SourceLine> lines, boolean withRefclocks, Consumer<OptionalDouble> whenDone) {
+    FirstEstimate estimate = new FirstEstimate(setup, withRefclocks, whenDone);
     firstEstimate = Optional.of(estimate);
     estimate.start(lines);
   }

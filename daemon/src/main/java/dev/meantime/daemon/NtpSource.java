@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /// One address that is asked for the time: performs what its association wants on sockets and
 /// timers. Confined to the loop.
-final class NtpSource implements DatagramHandler, Timekeeper.Listener {
+final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
 
   /// Hears what happens at a source.
   interface Listener {
@@ -98,7 +98,8 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     this.listener = listener;
   }
 
-  SourceId id() {
+  @Override
+  public SourceId id() {
     return id;
   }
 
@@ -114,7 +115,8 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     return association.state();
   }
 
-  SourceEstimate estimate() {
+  @Override
+  public SourceEstimate estimate() {
     return estimator.estimate();
   }
 
@@ -131,13 +133,20 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     return localAddress.orElseGet(() -> UdpOptions.connectedTo(address).local().getAddress());
   }
 
-  /// As log messages name it: its address, and the name when it was configured by one.
-  String label() {
+  @Override
+  public String logName() {
+    return address.getAddress().getHostAddress();
+  }
+
+  /// Its address, and the name when it was configured by one.
+  @Override
+  public String label() {
     String text = address.getAddress().getHostAddress();
     return text.equals(line.name()) ? text : text + " (" + line.name() + ")";
   }
 
-  Candidate candidate() {
+  @Override
+  public Candidate candidate() {
     AssociationState state = association.state();
     return new Candidate(
         id,
@@ -193,11 +202,8 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     closeSocket();
   }
 
-  /// What the selection made of it.
-  ///
-  /// @param selected whether it leads
-  /// @param combined how many sources are combined, this one among them; 1 when it is not
-  void setPart(boolean selected, int combined) {
+  @Override
+  public void setPart(boolean selected, int combined) {
     association.setPart(selected, combined);
   }
 
@@ -213,8 +219,8 @@ final class NtpSource implements DatagramHandler, Timekeeper.Listener {
     handle(association.burst(now(), good, total));
   }
 
-  /// Forgets what was measured and begins anew.
-  void reset() {
+  @Override
+  public void reset() {
     estimator.reset();
     handle(association.reset(now()));
   }

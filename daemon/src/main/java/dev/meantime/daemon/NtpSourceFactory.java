@@ -71,8 +71,12 @@ final class NtpSourceFactory implements SourceFactory {
     ClientAssociation association =
         new ClientAssociation(
             line.association(), authenticator(line), estimator, precision, entropy::nextLong);
-    return new NtpSource(
-        new SourceId(++lastSource), line, address, association, estimator, surroundings, listener);
+    return new NtpSource(nextId(), line, address, association, estimator, surroundings, listener);
+  }
+
+  /// A number that no source had before.
+  SourceId nextId() {
+    return new SourceId(++lastSource);
   }
 
   /// The drift file or earlier sources may have told the frequency, but temperature changes it even

@@ -13,6 +13,7 @@ import dev.meantime.engine.select.Selection.SelectionEvent;
 import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.engine.select.SourceSelector;
 import dev.meantime.engine.select.SourceVerdict;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,11 @@ import java.util.Set;
 
 /// Normal operation: the configured sources, the selection among them, and the clock that follows.
 /// Confined to the loop.
-final class Operation implements SourceManager.Owner, Selecting.Outcomes {
+final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting.Outcomes {
 
   private final Setup setup;
   private final SourceManager manager;
+  private final Refclocks refclocks;
   private final Selecting selecting;
   private final Runnable whenReady;
   private final ControlSockets control;
@@ -44,11 +46,12 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
             setup.config().sources().refreshSeconds(),
             setup.log(),
             this);
+    this.refclocks = new Refclocks(setup, this);
     this.selecting =
         new Selecting(
             new SourceSelector(setup.config().selection()),
             setup.timekeeper(),
-            manager::sources,
+            this::sources,
             this);
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
@@ -62,6 +65,7 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
                 new DaemonControl(
                     setup.timekeeper(),
                     manager,
+                    refclocks,
                     selecting,
                     setup.sources()::authentication,
                     new DaemonCommands(setup, this, shutdown)),
@@ -73,8 +77,19 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
     return manager;
   }
 
+  Refclocks refclocks() {
+    return refclocks;
+  }
+
   Selecting selecting() {
     return selecting;
+  }
+
+  /// All that is selected among, reference clocks first.
+  private List<Source> sources() {
+    List<Source> all = new ArrayList<>(refclocks.sources());
+    all.addAll(manager.sources());
+    return all;
   }
 
   /// How every source with an address stands.
@@ -91,12 +106,26 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
         .toList();
   }
 
+  /// How every reference clock stands.
+  List<RefclockSnapshot> refclockSnapshots() {
+    return refclocks.sources().stream()
+        .map(source ->
+            new RefclockSnapshot(
+                source.id(),
+                source.line().refid(),
+                source.state(),
+                source.estimate(),
+                selecting.verdict(source.id())))
+        .toList();
+  }
+
   boolean steers() {
     return setup.steers();
   }
 
   void start() {
     control.open();
+    refclocks.start();
     for (SourceLine line : setup.config().sources().lines()) {
       tellUnsupported(line);
       if (manager.add(line, true) == SourceManager.Added.ALREADY_IN_USE) {
@@ -117,6 +146,7 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
     control.close();
     setup.dumps().ifPresent(dumps -> dumps.writeNow(manager.sources()));
     manager.close();
+    refclocks.close();
   }
 
   /// Reads the `*.sources` files again.
@@ -125,7 +155,7 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
   }
 
   @Override
-  public void onUpdated(NtpSource source) {
+  public void onUpdated(Source source) {
     setup.logs().onUpdated(source);
     selecting.onUpdated(source.id());
   }
@@ -183,7 +213,9 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
           log.warn(SelectionMessages.cannotSynchronise(why));
       case SelectionEvent.Replace(SourceId id, var status, String reason) -> {
         log.debug("Source " + label(id) + " is of no use (" + status.label() + "): " + reason);
-        find(id).ifPresent(manager::replace);
+        if (find(id).orElse(null) instanceof NtpSource server) {
+          manager.replace(server);
+        }
       }
     }
   }
@@ -192,17 +224,17 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
   public void onSelected(List<Candidate> candidates, List<SourceVerdict> verdicts) {
     if (setup.logs().wantsSelections()) {
       Map<SourceId, String> names = new HashMap<>();
-      for (NtpSource source : manager.sources()) {
-        names.put(source.id(), source.address().getAddress().getHostAddress());
+      for (Source source : sources()) {
+        names.put(source.id(), source.logName());
       }
       long now = setup.timekeeper().toCooked(setup.timekeeper().now().wallNanos());
       setup.logs().onSelected(now, candidates, verdicts, names);
     }
   }
 
-  /// Where the source with this number is asked, as log files name it.
-  Optional<String> address(SourceId id) {
-    return find(id).map(source -> source.address().getAddress().getHostAddress());
+  /// The source with this number, as log files name it.
+  Optional<String> logName(SourceId id) {
+    return find(id).map(Source::logName);
   }
 
   private void takeHistories(DumpDirectory dumps) {
@@ -214,11 +246,11 @@ final class Operation implements SourceManager.Owner, Selecting.Outcomes {
   }
 
   private String label(SourceId id) {
-    return find(id).map(NtpSource::label).orElse("#" + id.number());
+    return find(id).map(Source::label).orElse("#" + id.number());
   }
 
-  private Optional<NtpSource> find(SourceId id) {
-    return manager.sources().stream().filter(source -> source.id().equals(id)).findFirst();
+  private Optional<Source> find(SourceId id) {
+    return sources().stream().filter(source -> source.id().equals(id)).findFirst();
   }
 
   private void tellUnsupported(SourceLine line) {

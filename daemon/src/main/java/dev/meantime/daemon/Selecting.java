@@ -35,7 +35,7 @@ final class Selecting {
 
   private final SourceSelector selector;
   private final Timekeeper timekeeper;
-  private final Supplier<List<NtpSource>> sources;
+  private final Supplier<? extends List<? extends Source>> sources;
   private final Outcomes outcomes;
   private Map<SourceId, SourceVerdict> verdicts = Map.of();
   private Optional<WhyLost> lost = Optional.empty();
@@ -45,7 +45,7 @@ final class Selecting {
   Selecting(
       SourceSelector selector,
       Timekeeper timekeeper,
-      Supplier<List<NtpSource>> sources,
+      Supplier<? extends List<? extends Source>> sources,
       Outcomes outcomes) {
     this.selector = selector;
     this.timekeeper = timekeeper;
@@ -105,7 +105,7 @@ final class Selecting {
 
   private void select(Optional<SourceId> updated) {
     List<Candidate> candidates = new ArrayList<>();
-    for (NtpSource source : sources.get()) {
+    for (Source source : sources.get()) {
       candidates.add(source.candidate());
     }
     long now = timekeeper.toCooked(timekeeper.now().wallNanos());
@@ -116,7 +116,7 @@ final class Selecting {
     }
     verdicts = found;
     int combined = (int) selection.verdicts().stream().filter(Selecting::isFollowed).count();
-    for (NtpSource source : sources.get()) {
+    for (Source source : sources.get()) {
       SourceVerdict verdict = found.get(source.id());
       boolean followed = verdict != null && isFollowed(verdict);
       source.setPart(

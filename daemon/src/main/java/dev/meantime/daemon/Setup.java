@@ -2,11 +2,15 @@
 package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.DaemonConfig;
+import dev.meantime.engine.discipline.LeapSecondTable;
 import dev.meantime.platform.Platform;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What the phases of a daemon's life share.
 ///
+/// @param precision of the local clock, seconds
+/// @param leapSeconds what this machine's files know
 /// @param dumps where histories outlive the daemon, if they do
 /// @param steers whether the clock is touched at all
 record Setup(
@@ -17,5 +21,7 @@ record Setup(
     StatusLogs logs,
     Timekeeper timekeeper,
     NtpSourceFactory sources,
+    double precision,
+    Supplier<LeapSecondTable> leapSeconds,
     Optional<DumpDirectory> dumps,
     boolean steers) {}

@@ -22,7 +22,7 @@ final class SourceManager implements NtpSource.Listener {
 
   /// Hears what the sources say.
   interface Owner {
-    void onUpdated(NtpSource source);
+    void onUpdated(Source source);
 
     void onChanged();
 
@@ -224,18 +224,7 @@ final class SourceManager implements NtpSource.Listener {
 
   @Override
   public void onReport(NtpSource source, AssociationEvent event) {
-    String sending = "send " + source.id();
-    switch (event) {
-      case AssociationEvent.Online() -> log.info("Source " + source.label() + " online");
-      case AssociationEvent.Offline() -> log.info("Source " + source.label() + " offline");
-      case AssociationEvent.RateLimited() -> log.info("Received KoD RATE from " + source.label());
-      case AssociationEvent.Kissed(var code) ->
-          log.trouble(
-              "kiss " + source.id() + code,
-              "Received KoD " + code.text() + " from " + source.label());
-      case AssociationEvent.SendFailed(String reason) ->
-          log.trouble(sending, "Could not ask " + source.label() + ": " + reason);
-    }
+    AssociationMessages.tell(source, event, log);
   }
 
   /// A source that has not answered for eight polls may have moved.
@@ -245,7 +234,7 @@ final class SourceManager implements NtpSource.Listener {
     if (state.reachability().size() == 8 && !state.reachability().isReachable()) {
       replace(source);
     } else if (state.reachability().isReachable()) {
-      log.ended("send " + source.id());
+      AssociationMessages.reached(source, log);
     }
     owner.onActivity();
   }

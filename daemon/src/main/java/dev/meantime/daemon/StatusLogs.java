@@ -11,6 +11,7 @@ import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.estimate.SourceEstimate;
+import dev.meantime.engine.refclock.ReferenceClockAction;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.SourceVerdict;
 import java.io.IOException;
@@ -71,26 +72,27 @@ final class StatusLogs {
       case STATISTICS -> Optional.of(StatusLog.STATISTICS);
       case TRACKING -> Optional.of(StatusLog.TRACKING);
       case TEMPCOMP -> Optional.of(StatusLog.TEMPCOMP);
-      case RTC, REFCLOCKS -> Optional.empty();
+      case REFCLOCKS -> Optional.of(StatusLog.REFCLOCKS);
+      case RTC -> Optional.empty();
     };
   }
 
   void onMeasured(NtpSource source, Measurement measurement) {
     LogFile file = files.get(StatusLog.MEASUREMENTS);
     if (file != null && (raw || measurement.tests().isSynchronised())) {
-      file.write(LogLines.measurement(measurement, name(source)));
+      file.write(LogLines.measurement(measurement, source.logName()));
     }
   }
 
   /// A source has one more sample.
-  void onUpdated(NtpSource source) {
+  void onUpdated(Source source) {
     LogFile file = files.get(StatusLog.STATISTICS);
     if (file != null) {
       SourceEstimate now = source.estimate();
       SourceEstimate previous = before.put(source.id(), now);
       file.write(
           LogLines.statistics(
-              previous == null ? SourceEstimate.none() : previous, now, name(source)));
+              previous == null ? SourceEstimate.none() : previous, now, source.logName()));
     }
   }
 
@@ -137,6 +139,20 @@ final class StatusLogs {
     }
   }
 
+  void onRefclockMeasured(String source, ReferenceClockAction.Measured measured) {
+    LogFile file = files.get(StatusLog.REFCLOCKS);
+    if (file != null) {
+      file.write(LogLines.refclock(measured, source));
+    }
+  }
+
+  void onRefclockFiltered(String source, ReferenceClockAction.Filtered filtered) {
+    LogFile file = files.get(StatusLog.REFCLOCKS);
+    if (file != null) {
+      file.write(LogLines.refclock(filtered, source));
+    }
+  }
+
   /// @param slow by how much the clock is slow at that temperature, s/s
   void onTemperature(long nanos, double temperature, double slow) {
     LogFile file = files.get(StatusLog.TEMPCOMP);
@@ -148,9 +164,5 @@ final class StatusLogs {
   /// Closes the files; the next line opens them anew.
   void cycle() {
     files.values().forEach(LogFile::close);
-  }
-
-  private static String name(NtpSource source) {
-    return source.address().getAddress().getHostAddress();
   }
 }

@@ -22,6 +22,11 @@ public interface Platform extends AutoCloseable {
 
   Background background();
 
+  /// Clocks attached to the machine.
+  default ReferenceClocks referenceClocks() {
+    return ReferenceClocks.none();
+  }
+
   EventLoop eventLoop();
 
   /// Reads the battery-backed real-time clock. It keeps whole seconds: the true reading is up to a

@@ -23,6 +23,7 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
   private final HostNetwork network;
   private final SimulatedTimers timers;
   private final NameTable names;
+  private final SimulatedReferenceClocks referenceClocks;
   private final RandomStream random;
   private Consumer<String> termination = signal -> {};
   private boolean stopped;
@@ -43,6 +44,8 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
     this.process = new HostProcess(simulation);
     this.clock = new SimulatedClock(simulation, oscillator, clockError, control);
     this.network = new HostNetwork(simulation, process, network, clock, address);
+    this.referenceClocks =
+        new SimulatedReferenceClocks(simulation, process::isAwake, clock.wallClock());
     this.timers = new SimulatedTimers(simulation, clock);
     this.random = simulation.random("entropy of " + address.getHostAddress());
   }
@@ -160,6 +163,11 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
   @Override
   public Background background() {
     return this;
+  }
+
+  @Override
+  public SimulatedReferenceClocks referenceClocks() {
+    return referenceClocks;
   }
 
   @Override

@@ -208,7 +208,7 @@ public final class ConfigParser {
     checkTogether();
     DaemonConfig config =
         new DaemonConfig(
-            sources.build(sourceLines, maxClockError),
+            sources.build(sourceLines, refclock, maxClockError),
             acquisition.build(),
             selection.build(maxClockError),
             discipline.build(clock.driftInterval()),
@@ -237,11 +237,26 @@ public final class ConfigParser {
         together("refclock", "option 'tai' needs to know the leap seconds", "add leapseclist");
       }
     }
+    warnOfMissingLocks();
     if (nts.certificates() != nts.keys()) {
       together(
           nts.certificates() > nts.keys() ? "ntsservercert" : "ntsserverkey",
           nts.certificates() + " certificates but " + nts.keys() + " keys",
           "each ntsservercert needs its ntsserverkey");
+    }
+  }
+
+  private void warnOfMissingLocks() {
+    for (String lock : refclock.missingLocks()) {
+      Line line = lastLines.get("refclock");
+      if (line != null) {
+        problems.warnOnce(
+            "lock " + lock,
+            line,
+            line.directive(),
+            "there is no reference clock named '" + lock + "' that pulses could be locked to",
+            "pulses locked to it are not used");
+      }
     }
   }
 

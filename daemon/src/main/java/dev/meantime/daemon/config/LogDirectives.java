@@ -17,8 +17,7 @@ final class LogDirectives implements DirectiveGroup {
 
   private static final List<String> LOGS = Arrays.stream(Log.values()).map(Log::label).toList();
 
-  private static final Set<Log> NOT_YET =
-      Collections.unmodifiableSet(EnumSet.of(Log.RTC, Log.REFCLOCKS));
+  private static final Set<Log> NOT_YET = Collections.unmodifiableSet(EnumSet.of(Log.RTC));
 
   private String directory = "";
   private final Set<Log> logs = EnumSet.noneOf(Log.class);

@@ -6,6 +6,7 @@ import java.util.List;
 /// Where time comes from.
 ///
 /// @param lines `server`, `pool` and `peer`, in the order of the file
+/// @param refclocks `refclock`, in the order of the file
 /// @param directories `sourcedir`, one entry for each line; read by {@link SourceFiles} at start
 ///   and on `reload sources`
 /// @param initialStep `initstepslew`
@@ -18,6 +19,7 @@ import java.util.List;
 /// @param dumpDirectory `dumpdir`
 public record SourcesConfig(
     List<SourceLine> lines,
+    List<RefclockLine> refclocks,
     List<SourceDirectories> directories,
     InitialStep initialStep,
     int minSamples,
@@ -28,10 +30,12 @@ public record SourcesConfig(
     String dumpDirectory) {
 
   public static final SourcesConfig DEFAULT =
-      new SourcesConfig(List.of(), List.of(), InitialStep.NONE, 6, 0, 1e-6, 1_209_600, "", "");
+      new SourcesConfig(
+          List.of(), List.of(), List.of(), InitialStep.NONE, 6, 0, 1e-6, 1_209_600, "", "");
 
   public SourcesConfig {
     lines = List.copyOf(lines);
+    refclocks = List.copyOf(refclocks);
     directories = List.copyOf(directories);
   }
 

@@ -47,9 +47,11 @@ final class SourcesDirectives implements DirectiveGroup {
     arguments.looseReal(0, threshold -> initialStep = new InitialStep(threshold, hosts));
   }
 
-  SourcesConfig build(SourceLineDirectives lines, double maxClockError) {
+  SourcesConfig build(
+      SourceLineDirectives lines, RefclockDirectives refclocks, double maxClockError) {
     return new SourcesConfig(
         lines.build(minSamples, maxSamples, maxClockError),
+        refclocks.build(minSamples, maxSamples),
         directories,
         initialStep,
         minSamples,

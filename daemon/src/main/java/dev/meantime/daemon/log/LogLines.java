@@ -13,6 +13,7 @@ import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.association.PacketTests;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.estimate.SourceEstimate;
+import dev.meantime.engine.refclock.ReferenceClockAction;
 import dev.meantime.engine.select.SelectionOptions;
 import dev.meantime.engine.select.SourceVerdict;
 import dev.meantime.wire.LeapIndicator;
@@ -26,6 +27,7 @@ import java.util.Locale;
 public final class LogLines {
 
   private static final int SOURCE_WIDTH = 15;
+  private static final int REFID_WIDTH = 5;
   private static final double PPM = 1e6;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -146,6 +148,40 @@ public final class LogLines {
   /// @param slow by how much the clock is slow at that temperature, s/s
   public static String temperature(long timeNanos, double temperature, double slow) {
     return join(time(timeNanos), exponent(temperature, 11, 4), exponent(slow * PPM, 11, 4));
+  }
+
+  /// A line of refclocks.log about one reading.
+  ///
+  /// @param source its reference ID
+  public static String refclock(ReferenceClockAction.Measured measured, String source) {
+    return join(
+        microseconds(measured.sample().timeNanos()),
+        left(source, REFID_WIDTH),
+        integer(measured.number(), 3),
+        symbol(measured.leap()),
+        measured.pulse() ? "1" : "0",
+        exponent(measured.rawOffset(), 13, 6),
+        exponent(measured.sample().offset(), 13, 6),
+        exponent(measured.sample().dispersion(), 10, 3));
+  }
+
+  /// A line of refclocks.log about the sample that the filter made of several readings.
+  ///
+  /// @param source its reference ID
+  public static String refclock(ReferenceClockAction.Filtered filtered, String source) {
+    return join(
+        microseconds(filtered.sample().timeNanos()),
+        left(source, REFID_WIDTH),
+        "  -",
+        symbol(filtered.leap()),
+        "-       -      ",
+        exponent(filtered.sample().offset(), 13, 6),
+        exponent(filtered.sample().dispersion(), 10, 3));
+  }
+
+  private static String microseconds(long timeNanos) {
+    return time(timeNanos)
+        + String.format(Locale.ROOT, ".%06d", Math.floorMod(timeNanos, 1_000_000_000L) / 1000);
   }
 
   private static String join(String... columns) {

@@ -18,6 +18,9 @@ public enum StatusLog {
       "tracking",
       "   Date (UTC) Time     IP Address   St   Freq ppm   Skew ppm     Offset L Co  Offset sd"
           + " Rem. corr. Root delay Root disp. Max. error"),
+  REFCLOCKS(
+      "refclocks",
+      "   Date (UTC) Time         Refid  DP L P  Raw offset   Cooked offset      Disp."),
   TEMPCOMP("tempcomp", "   Date (UTC) Time        Temp.       Comp.");
 
   private final String label;

@@ -12,6 +12,7 @@ import dev.meantime.engine.association.PacketTime;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
+import dev.meantime.engine.refclock.ReferenceClockAction;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.engine.select.SelectionOptions;
 import dev.meantime.engine.select.SourceStatus;
@@ -210,5 +211,21 @@ class LogLinesTest {
     assertThat(header).hasSize(line.length());
     assertThat(header.indexOf("Refid")).isEqualTo(line.indexOf("7F7F0101"));
     assertThat(header.indexOf("123 567 ABCD")).isEqualTo(line.indexOf("111 110 1101"));
+  }
+
+  @Test
+  void refclockLinesHaveChronysColumns() {
+    var sample = new Sample(1_780_272_001_000_123_456L, -1.5e-6, 1e-9, 2e-7, 1e-9, 2e-7);
+    assertThat(
+            LogLines.refclock(
+                new ReferenceClockAction.Measured(3, true, LeapIndicator.NONE, 0.25, sample),
+                "PPS0"))
+        .isEqualTo(
+            "2026-06-01 00:00:01.000123 PPS0    3 N 1  2.500000e-01 -1.500000e-06  2.000e-07");
+    assertThat(
+            LogLines.refclock(
+                new ReferenceClockAction.Filtered(LeapIndicator.INSERT, sample), "GPS"))
+        .isEqualTo(
+            "2026-06-01 00:00:01.000123 GPS     - + -       -       -1.500000e-06  2.000e-07");
   }
 }

@@ -301,7 +301,6 @@ class MultipleModelEstimatorPropertyTest {
         .isCloseTo(b.frequency(), within(1e-12 + 1e-4 * b.frequencyDeviation()));
     assertThat(a.offsetDeviation() / b.offsetDeviation()).as(what).isCloseTo(1, within(1e-3));
     assertThat(a.frequencyDeviation() / b.frequencyDeviation()).as(what).isCloseTo(1, within(1e-3));
-    assertThat(a.bestOffset()).as(what).isCloseTo(b.bestOffset(), within(1e-8));
     assertThat(a.last().offset()).as(what).isCloseTo(b.last().offset(), within(1e-8));
     assertThat(a.asymmetry()).as(what).isCloseTo(b.asymmetry(), within(1e-3));
   }

@@ -356,17 +356,17 @@ class MultipleModelEstimatorTest {
   }
 
   @Test
-  void bestSampleHasTheSmallestRootDistanceOfTheLastFew() {
+  void rootValuesAreThoseOfTheNearestOfTheLastFewSamples() {
     for (int i = 0; i < 10; i++) {
       double rootDelay = i == 0 ? 0.001 : i == 7 ? 0.004 : 0.020;
       estimator.accumulate(new Sample(at(i), 1e-6 * i, 0.010, 1e-5, rootDelay, 1e-3));
     }
     SourceEstimate estimate = estimator.estimate();
 
-    assertThat(estimate.bestTimeNanos()).isEqualTo(at(7));
-    assertThat(estimate.bestOffset()).isEqualTo(7e-6);
+    assertThat(estimate.rootDelay()).isEqualTo(0.004);
+    assertThat(estimate.rootDispersion()).isEqualTo(1e-3);
     assertThat(estimate.rootDistanceAt(at(9)))
-        .isCloseTo(0.003 + 2 * estimate.skew(), within(1e-12));
+        .isCloseTo(0.003 + estimate.offsetDeviation(), within(1e-12));
   }
 
   @Test
@@ -374,11 +374,11 @@ class MultipleModelEstimatorTest {
     estimator.accumulate(sample(0, 0));
     estimator.addDispersion(0.25);
 
-    assertThat(estimator.estimate().bestRootDispersion()).isCloseTo(0.251, within(1e-12));
+    assertThat(estimator.estimate().rootDispersion()).isCloseTo(0.251, within(1e-12));
     assertThat(estimator.estimate().last().dispersion()).isCloseTo(0.25001, within(1e-12));
 
     estimator.accumulate(sample(1, 0));
-    assertThat(estimator.estimate().bestTimeNanos()).isEqualTo(at(1));
+    assertThat(estimator.estimate().rootDispersion()).isCloseTo(1e-3, within(1e-12));
   }
 
   @Test

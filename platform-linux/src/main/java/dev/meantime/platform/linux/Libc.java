@@ -38,6 +38,22 @@ final class Libc {
         linker.defaultLookup().findOrThrow(name), FunctionDescriptor.ofVoid(arguments));
   }
 
+  /// Like {@link #link}, of a function that C declares with `...` after so many arguments.
+  @SuppressWarnings("restricted")
+  static MethodHandle linkVariadic(
+      String name, int fixed, MemoryLayout result, MemoryLayout... arguments) {
+    Linker linker = Linker.nativeLinker();
+    FunctionDescriptor descriptor = FunctionDescriptor.of(result, arguments);
+    Linker.Option state = Linker.Option.captureCallState("errno");
+    return arguments.length > fixed
+        ? linker.downcallHandle(
+            linker.defaultLookup().findOrThrow(name),
+            descriptor,
+            state,
+            Linker.Option.firstVariadicArg(fixed))
+        : linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, state);
+  }
+
   @SuppressWarnings("restricted")
   private static MethodHandle link(
       String name, Linker.Option option, MemoryLayout result, MemoryLayout... arguments) {

@@ -8,6 +8,7 @@ import dev.meantime.platform.KernelClock;
 import dev.meantime.platform.MonotonicClock;
 import dev.meantime.platform.Network;
 import dev.meantime.platform.Platform;
+import dev.meantime.platform.ReferenceClocks;
 import dev.meantime.platform.Resolver;
 import dev.meantime.platform.Timers;
 import dev.meantime.platform.WallClock;
@@ -31,6 +32,7 @@ final class LinuxPlatform implements Platform {
   private final LinuxNetwork network;
   private final PostedBackground background;
   private final LinuxResolver resolver;
+  private final LinuxReferenceClocks referenceClocks;
   private final Entropy entropy = new SecureEntropy();
   private boolean closed;
 
@@ -54,6 +56,7 @@ final class LinuxPlatform implements Platform {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("background-", 0).factory()),
             loop.postBox());
     resolver = new LinuxResolver(loop.postBox());
+    referenceClocks = new LinuxReferenceClocks(new DeviceCalls(arena));
   }
 
   @Override
@@ -94,6 +97,11 @@ final class LinuxPlatform implements Platform {
   @Override
   public Background background() {
     return background;
+  }
+
+  @Override
+  public ReferenceClocks referenceClocks() {
+    return referenceClocks;
   }
 
   @Override

@@ -16,6 +16,7 @@ final class CProgram {
       """
       #define _GNU_SOURCE
       #include <errno.h>
+      #include <fcntl.h>
       #include <netdb.h>
       #include <netinet/in.h>
       #include <poll.h>
@@ -23,6 +24,8 @@ final class CProgram {
       #include <stdio.h>
       #include <string.h>
       #include <sys/eventfd.h>
+      #include <sys/ioctl.h>
+      #include <sys/shm.h>
       #include <sys/socket.h>
       #include <sys/timex.h>
       #include <sys/un.h>
@@ -30,6 +33,8 @@ final class CProgram {
       #include <unistd.h>
       #include <linux/errqueue.h>
       #include <linux/net_tstamp.h>
+      #include <linux/pps.h>
+      #include <linux/ptp_clock.h>
       """;
 
   private CProgram() {}

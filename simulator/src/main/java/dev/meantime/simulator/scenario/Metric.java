@@ -3,31 +3,30 @@ package dev.meantime.simulator.scenario;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /// The figures of {@link Metrics} one by one, for whoever compares or prints them.
 public enum Metric {
-  RMS("rms", Unit.SECONDS, m -> m.error().rms()),
-  MEAN("mean", Unit.SECONDS, m -> m.error().mean()),
-  MEAN_ABSOLUTE("meanAbsolute", Unit.SECONDS, m -> m.error().meanAbsolute()),
-  MAXIMUM("maximum", Unit.SECONDS, m -> m.error().maximum()),
-  P50("p50", Unit.SECONDS, m -> m.error().p50()),
-  P95("p95", Unit.SECONDS, m -> m.error().p95()),
-  P99("p99", Unit.SECONDS, m -> m.error().p99()),
-  P999("p999", Unit.SECONDS, m -> m.error().p999()),
-  RMS_FREQUENCY("rmsFrequency", Unit.FREQUENCY, m -> m.frequency().rms()),
-  LARGEST_SLEW("largestSlew", Unit.FREQUENCY, m -> m.frequency().largestSlew()),
-  TO_100_MS("to100ms", Unit.SECONDS, m -> m.settling().to100ms()),
-  TO_10_MS("to10ms", Unit.SECONDS, m -> m.settling().to10ms()),
-  TO_1_MS("to1ms", Unit.SECONDS, m -> m.settling().to1ms()),
-  OVERSHOOT("overshoot", Unit.SECONDS, m -> m.settling().overshoot()),
-  STEPS("steps", Unit.COUNT, Metrics::steps),
-  POLLS("polls", Unit.COUNT, Metrics::polls),
-  MEAN_POLL("meanPoll", Unit.SECONDS, Metrics::meanPoll),
-  FIRST_SYNCHRONISED("firstSynchronised", Unit.SECONDS, m -> m.claim().firstSynchronised()),
-  SYNCHRONISED("synchronised", Unit.SHARE, m -> m.claim().synchronised()),
-  MEDIAN_BOUND("medianBound", Unit.SECONDS, m -> m.claim().medianBound()),
-  COVERAGE("coverage", Unit.SHARE, m -> m.claim().coverage());
+  RMS("rms", Unit.SECONDS),
+  MEAN("mean", Unit.SECONDS),
+  MEAN_ABSOLUTE("meanAbsolute", Unit.SECONDS),
+  MAXIMUM("maximum", Unit.SECONDS),
+  P50("p50", Unit.SECONDS),
+  P95("p95", Unit.SECONDS),
+  P99("p99", Unit.SECONDS),
+  P999("p999", Unit.SECONDS),
+  RMS_FREQUENCY("rmsFrequency", Unit.FREQUENCY),
+  LARGEST_SLEW("largestSlew", Unit.FREQUENCY),
+  TO_100_MS("to100ms", Unit.SECONDS),
+  TO_10_MS("to10ms", Unit.SECONDS),
+  TO_1_MS("to1ms", Unit.SECONDS),
+  OVERSHOOT("overshoot", Unit.SECONDS),
+  STEPS("steps", Unit.COUNT),
+  POLLS("polls", Unit.COUNT),
+  MEAN_POLL("meanPoll", Unit.SECONDS),
+  FIRST_SYNCHRONISED("firstSynchronised", Unit.SECONDS),
+  SYNCHRONISED("synchronised", Unit.SHARE),
+  MEDIAN_BOUND("medianBound", Unit.SECONDS),
+  COVERAGE("coverage", Unit.SHARE);
 
   /// What a figure is measured in.
   public enum Unit {
@@ -39,12 +38,10 @@ public enum Metric {
 
   private final String label;
   private final Unit unit;
-  private final ToDoubleFunction<Metrics> value;
 
-  Metric(String label, Unit unit, ToDoubleFunction<Metrics> value) {
+  Metric(String label, Unit unit) {
     this.label = label;
     this.unit = unit;
-    this.value = value;
   }
 
   /// The one of this label.
@@ -63,6 +60,28 @@ public enum Metric {
 
   /// In SI units. Infinite for what never happened, NaN for what cannot be said.
   public double of(Metrics metrics) {
-    return value.applyAsDouble(metrics);
+    return switch (this) {
+      case RMS -> metrics.error().rms();
+      case MEAN -> metrics.error().mean();
+      case MEAN_ABSOLUTE -> metrics.error().meanAbsolute();
+      case MAXIMUM -> metrics.error().maximum();
+      case P50 -> metrics.error().p50();
+      case P95 -> metrics.error().p95();
+      case P99 -> metrics.error().p99();
+      case P999 -> metrics.error().p999();
+      case RMS_FREQUENCY -> metrics.frequency().rms();
+      case LARGEST_SLEW -> metrics.frequency().largestSlew();
+      case TO_100_MS -> metrics.settling().to100ms();
+      case TO_10_MS -> metrics.settling().to10ms();
+      case TO_1_MS -> metrics.settling().to1ms();
+      case OVERSHOOT -> metrics.settling().overshoot();
+      case STEPS -> metrics.steps();
+      case POLLS -> metrics.polls();
+      case MEAN_POLL -> metrics.meanPoll();
+      case FIRST_SYNCHRONISED -> metrics.claim().firstSynchronised();
+      case SYNCHRONISED -> metrics.claim().synchronised();
+      case MEDIAN_BOUND -> metrics.claim().medianBound();
+      case COVERAGE -> metrics.claim().coverage();
+    };
   }
 }

@@ -12,29 +12,33 @@ import java.util.regex.Pattern;
 /// without rounding on the way: what is printed reads back as the same number.
 enum Quantity {
   /// Seconds.
-  TIME(
-      "a time such as 1.5s, 20ms, 100us, 10min or 2d",
-      new Unit("s", "1"),
-      new Unit("ms", "1e-3"),
-      new Unit("us", "1e-6"),
-      new Unit("ns", "1e-9"),
-      new Unit("min", "60"),
-      new Unit("h", "3600"),
-      new Unit("d", "86400")),
+  TIME("a time such as 1.5s, 20ms, 100us, 10min or 2d"),
   /// s/s.
-  FREQUENCY(
-      "a frequency such as 40ppm, 1ppb or 1e-9",
-      new Unit("", "1"),
-      new Unit("ppm", "1e-6"),
-      new Unit("ppb", "1e-9")),
+  FREQUENCY("a frequency such as 40ppm, 1ppb or 1e-9"),
   /// Parts of one.
-  SHARE("a share such as 0.1 or 10%", new Unit("", "1"), new Unit("%", "1e-2")),
+  SHARE("a share such as 0.1 or 10%"),
   /// Without a unit.
-  NUMBER("a number", new Unit("", "1"));
+  NUMBER("a number");
 
-  private record Unit(String name, BigDecimal scale) {
-    Unit(String name, String scale) {
-      this(name, new BigDecimal(scale));
+  private enum Unit {
+    ONE("", "1"),
+    SECOND("s", "1"),
+    MILLISECOND("ms", "1e-3"),
+    MICROSECOND("us", "1e-6"),
+    NANOSECOND("ns", "1e-9"),
+    MINUTE("min", "60"),
+    HOUR("h", "3600"),
+    DAY("d", "86400"),
+    PPM("ppm", "1e-6"),
+    PPB("ppb", "1e-9"),
+    PERCENT("%", "1e-2");
+
+    private final String label;
+    private final BigDecimal scale;
+
+    Unit(String label, String scale) {
+      this.label = label;
+      this.scale = new BigDecimal(scale);
     }
 
     /// Whether dividing by it is a shift of the decimal point.
@@ -49,11 +53,27 @@ enum Quantity {
           "([+-]?(?:\\d{1,40}(?:\\.\\d{0,40})?|\\.\\d{1,40})(?:[eE][+-]?\\d{1,3})?)(\\D*)");
 
   private final String example;
-  private final List<Unit> units;
 
-  Quantity(String example, Unit... units) {
+  Quantity(String example) {
     this.example = example;
-    this.units = List.of(units);
+  }
+
+  /// Those that it can be in; the first also when none is named.
+  private List<Unit> units() {
+    return switch (this) {
+      case TIME ->
+          List.of(
+              Unit.SECOND,
+              Unit.MILLISECOND,
+              Unit.MICROSECOND,
+              Unit.NANOSECOND,
+              Unit.MINUTE,
+              Unit.HOUR,
+              Unit.DAY);
+      case FREQUENCY -> List.of(Unit.ONE, Unit.PPM, Unit.PPB);
+      case SHARE -> List.of(Unit.ONE, Unit.PERCENT);
+      case NUMBER -> List.of(Unit.ONE);
+    };
   }
 
   /// What would be right, for a message.
@@ -69,9 +89,9 @@ enum Quantity {
       return OptionalDouble.empty();
     }
     String name = matcher.group(2);
-    for (Unit unit : units) {
-      if (unit.name().equals(name) || name.isEmpty()) {
-        double value = new BigDecimal(matcher.group(1)).multiply(unit.scale()).doubleValue();
+    for (Unit unit : units()) {
+      if (unit.label.equals(name) || name.isEmpty()) {
+        double value = new BigDecimal(matcher.group(1)).multiply(unit.scale).doubleValue();
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
       }
     }
@@ -82,11 +102,11 @@ enum Quantity {
   String print(double value) {
     BigDecimal exact = new BigDecimal(Double.toString(value));
     List<String> forms = new ArrayList<>();
-    for (Unit unit : units) {
+    for (Unit unit : units()) {
       if (unit.isDecimal()) {
-        BigDecimal scaled = exact.divide(unit.scale()).stripTrailingZeros();
-        forms.add(scaled.toPlainString() + unit.name());
-        forms.add(scaled.toString().replace("E+", "e").replace('E', 'e') + unit.name());
+        BigDecimal scaled = exact.divide(unit.scale).stripTrailingZeros();
+        forms.add(scaled.toPlainString() + unit.label);
+        forms.add(scaled.toString().replace("E+", "e").replace('E', 'e') + unit.label);
       }
     }
     String shortest = forms.getFirst();

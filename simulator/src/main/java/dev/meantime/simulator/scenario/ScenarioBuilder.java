@@ -89,6 +89,8 @@ public final class ScenarioBuilder {
     return this;
   }
 
+  /// The scenario.
+  ///
   /// @throws IllegalArgumentException when it makes no sense
   public Scenario build() {
     return new Scenario(title, limit, reset, startNanos, hosts, servers, links, leaps, events);

@@ -52,6 +52,8 @@ public final class ScenarioParser {
     this.file = file;
   }
 
+  /// Reads a whole file.
+  ///
   /// @param file its name, for messages
   public static ScenarioResult parse(String file, String text) {
     ScenarioParser parser = new ScenarioParser(file);
@@ -171,7 +173,8 @@ public final class ScenarioParser {
       return new ScenarioResult.Unusable(sorted);
     }
     List<HostModel> complete = hosts.stream().map(this::configured).toList();
-    List<Leap> inOrder = leaps.stream().sorted(Comparator.comparing(Leap::midnightNanos)).toList();
+    List<Leap> inOrder =
+        leaps.stream().sorted(Comparator.comparingLong(Leap::midnightNanos)).toList();
     return new ScenarioResult.Parsed(
         new Scenario(title, limit, reset, startNanos, complete, servers, links, inOrder, events),
         sorted);

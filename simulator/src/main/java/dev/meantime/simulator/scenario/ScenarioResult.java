@@ -7,6 +7,8 @@ import java.util.List;
 /// What came of reading a scenario file.
 public sealed interface ScenarioResult {
 
+  /// It can be run.
+  ///
   /// @param warnings what has no effect
   record Parsed(Scenario scenario, List<ConfigProblem> warnings) implements ScenarioResult {
     public Parsed {
@@ -14,6 +16,8 @@ public sealed interface ScenarioResult {
     }
   }
 
+  /// It cannot.
+  ///
   /// @param problems everything that is wrong with it, in the order of the file
   record Unusable(List<ConfigProblem> problems) implements ScenarioResult {
     public Unusable {

@@ -37,8 +37,8 @@ public final class ScenarioRun {
     List<Watch> watches =
         scenario.hosts().stream().map(host -> new Watch(scenario, host, world)).toList();
     world.start();
-    long seconds = (long) scenario.limit();
-    for (long second = 0; second < seconds; second++) {
+    int seconds = (int) Math.min(scenario.limit(), Integer.MAX_VALUE);
+    for (int second = 0; second < seconds; second++) {
       // Everything of this very moment has happened when it is looked at.
       simulation.run(0);
       for (Watch watch : watches) {

@@ -10,6 +10,8 @@ public final class ScenarioText {
 
   private ScenarioText() {}
 
+  /// The text of a file.
+  ///
   /// @throws IllegalArgumentException when a link or a clock has a date, which a file writes as an
   ///   event, or a text has what a line cannot hold
   public static String print(Scenario scenario) {

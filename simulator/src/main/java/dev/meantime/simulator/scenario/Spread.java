@@ -9,6 +9,8 @@ import java.util.List;
 /// @param median of an even number, the mean of the two in the middle
 public record Spread(double median, double lowest, double highest) {
 
+  /// Of these values.
+  ///
   /// @throws IllegalArgumentException without values
   public static Spread of(double... values) {
     if (values.length == 0) {

@@ -72,7 +72,7 @@ public enum StandardScenario {
   public Map<Metric, Spread> chronyd() {
     Map<Metric, Spread> figures = new EnumMap<>(Metric.class);
     for (String line : resource(CHRONYD).lines().toList()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[0].equals(label())) {
         Metric metric = Metric.labelled(words[1]).orElseThrow();
         double median = value(metric, words[2]);

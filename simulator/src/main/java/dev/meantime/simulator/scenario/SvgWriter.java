@@ -56,11 +56,10 @@ final class SvgWriter {
   }
 
   private static boolean isAllowed(int c) {
-    return c == '\n'
-        || c >= 0x20
-            && (c < 0x7f || c > 0x9f)
-            && (c < 0xd800 || c > 0xdfff)
-            && (c & 0xfffe) != 0xfffe;
+    boolean control = c < 0x20 || (c >= 0x7f && c <= 0x9f);
+    boolean surrogate = c >= 0xd800 && c <= 0xdfff;
+    boolean noCharacter = (c & 0xfffe) == 0xfffe;
+    return c == '\n' || !(control || surrogate || noCharacter);
   }
 
   @Override
