@@ -70,7 +70,7 @@ class LimitsSimTest {
     host.run(1800).watch(3600);
 
     assertThat(host.daemon().isRunning()).as(host.story()).isTrue();
-    assertThat(host.clock().steps()).singleElement();
+    assertThat(host.clock().steps()).hasSize(1);
     assertThat(host.largestError()).as(host.story()).isLessThan(200e-6);
   }
 
