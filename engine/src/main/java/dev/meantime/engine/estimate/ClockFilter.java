@@ -88,19 +88,19 @@ final class ClockFilter {
   /// @return log-likelihood of the sample
   double update(double measured, Noise noise, TruncatedNormal scratch) {
     double expected = offsetVariance + noise.variance();
-    double deviation = Math.sqrt(expected);
     double innovation = measured - noise.shift() - offset;
     double half = noise.halfWidth();
     double logLikelihood;
     double left;
     double moved;
-    if (half < POINT * deviation) {
+    if (half * half < POINT * POINT * expected) {
       double total = offsetVariance + noise.totalVariance();
       logLikelihood =
           -0.5 * innovation * innovation / total - 0.5 * Math.log(total) - LOG_SQRT_2_PI;
       moved = offsetVariance / total * innovation;
       left = noise.totalVariance() / total;
     } else {
+      double deviation = Math.sqrt(expected);
       scratch.set((innovation - half) / deviation, (innovation + half) / deviation);
       logLikelihood = scratch.logProbability() - Math.log(2 * half);
       moved = offsetVariance / deviation * scratch.mean();

@@ -12,7 +12,8 @@ final class FilterBank {
 
   private static final double WANDER_SPREAD = 1.5;
 
-  /// Twelve decades below one, in half decades, up to six.
+  /// Standard deviations of the frequency's change in one second that are tried, s/s: from 1e-12 to
+  /// 1e-6 in half decades.
   private static final double[] WANDERS = wanders();
 
   private static final double[] LOG_PRIOR = logPriorOfWanders();
@@ -80,6 +81,14 @@ final class FilterBank {
       }
     }
     weigh(path);
+  }
+
+  /// Forgets what samples before the window said of offset and frequency. What is known of jitter
+  /// and wander stays.
+  void restart(SampleWindow window, PathDelay path, FrequencyGuess guess) {
+    for (Hypothesis hypothesis : hypotheses) {
+      hypothesis.restart(window, path, guess);
+    }
   }
 
   /// The oldest sample of the window is about to leave it: what it says is kept in another way.

@@ -141,6 +141,21 @@ final class Hypothesis {
     }
   }
 
+  /// Runs the samples of the window through the filters as if there had been no others. They were
+  /// counted as evidence before.
+  void restart(SampleWindow window, PathDelay path, FrequencyGuess guess) {
+    for (int i = 0; i < window.size(); i++) {
+      if (i > 0) {
+        take(window.interval(i), window.get(i), path);
+        continue;
+      }
+      law.interpret(window.get(0).delay(), path, noise);
+      for (ClockFilter filter : filters) {
+        filter.start(window.get(0).offset(), noise, guess);
+      }
+    }
+  }
+
   /// The oldest sample of the window is about to leave it: what it says stays in the origin.
   void absorb(SampleWindow window, PathDelay path, FrequencyGuess guess, boolean hasOrigin) {
     Sample sample = window.get(0);

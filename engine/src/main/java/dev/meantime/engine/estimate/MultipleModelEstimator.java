@@ -141,10 +141,8 @@ public final class MultipleModelEstimator implements SourceEstimator {
     }
     if (window.isFull() && !remembers) {
       window.removeOldest();
-      List<Sample> kept = window.toList();
-      window.clear();
       path = changed;
-      kept.forEach(this::extend);
+      bank.restart(window, path, guess);
       extend(sample);
       return;
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param trustedOnly whether only trusted sources count
 /// @param truechimers who is believed; the others have been ruled on
 /// @param reach where the true offset can be, if no more than a minority of those who count is
-///   wrong; empty when there is no majority, and for fewer than three, who cannot outvote anybody
+///   wrong; empty when there is no majority, for fewer than three, who cannot outvote anybody, and
+///   once all have been asked for a while: then their claims are as narrow as they will be
 record MajorityVote(
     boolean hasMajority,
     int agreeing,
@@ -24,6 +25,7 @@ record MajorityVote(
     Optional<Interval> reach) {
 
   private static final int MIN_TO_OUTVOTE = 3;
+  private static final int FULL_REGISTER = 8;
 
   /// @param contenders the eligible ones, at least one
   static MajorityVote hold(List<Contender> contenders) {
@@ -75,9 +77,13 @@ record MajorityVote(
         true, agreeing, asked, trustedOnly, truechimers, reach(contenders, asked, trustedOnly));
   }
 
+  private static boolean isSettled(Contender contender) {
+    return contender.candidate().reachability().size() >= FULL_REGISTER;
+  }
+
   private static Optional<Interval> reach(
       List<Contender> contenders, int asked, boolean trustedOnly) {
-    if (asked < MIN_TO_OUTVOTE) {
+    if (asked < MIN_TO_OUTVOTE || contenders.stream().allMatch(MajorityVote::isSettled)) {
       return Optional.empty();
     }
     List<Interval> counting =

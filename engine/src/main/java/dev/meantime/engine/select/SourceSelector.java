@@ -211,7 +211,9 @@ public final class SourceSelector {
     }
     all.forEach(contender -> contender.memory().updates = 0);
     List<Claim> combined = company.combine(selected, others, ranking.penalty(selected));
-    return new Outcome.Update(Combination.of(selected.claim(), combined, leap, vote.reach()));
+    // A reference clock of this machine is nobody's word.
+    Optional<Interval> reach = selected.candidate().network() ? vote.reach() : Optional.empty();
+    return new Outcome.Update(Combination.of(selected.claim(), combined, leap, reach));
   }
 
   private Outcome lost(WhyLost why, List<Contender> all) {

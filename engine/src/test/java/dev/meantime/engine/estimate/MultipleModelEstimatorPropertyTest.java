@@ -16,12 +16,15 @@ class MultipleModelEstimatorPropertyTest {
   private static final double JITTER = 1e-4;
 
   private static MultipleModelEstimator estimator(int max, double minDelay, double asymmetry) {
-    return new MultipleModelEstimator(
-        new EstimatorOptions(max, minDelay, asymmetry, 1e-6, EstimatorOptions.UNKNOWN_FREQUENCY));
+    return new MultipleModelEstimator(estimatorOptions(max, minDelay, asymmetry));
+  }
+
+  private static EstimatorOptions estimatorOptions(int max, double minDelay, double asymmetry) {
+    return new EstimatorOptions(max, minDelay, asymmetry, 1e-6, EstimatorOptions.UNKNOWN_FREQUENCY);
   }
 
   /// How an estimator does in the long run: against the truth, and against what it claims.
-  private static final class Record {
+  private static final class Tally {
     private double squares;
     private double normalised;
     private double frequencyNormalised;
@@ -64,37 +67,33 @@ class MultipleModelEstimatorPropertyTest {
     }
   }
 
-  private static Record run(
+  private static Tally run(
       SimulatedSource.Jitter jitter, double wander, double interval, double asymmetry) {
-    return run(jitter, wander, interval, asymmetry, 0);
+    return run(jitter, wander, interval, estimatorOptions(0, 0, asymmetry));
   }
 
-  private static Record run(
-      SimulatedSource.Jitter jitter,
-      double wander,
-      double interval,
-      double asymmetry,
-      double minDelay) {
-    Record record = new Record();
+  private static Tally run(
+      SimulatedSource.Jitter jitter, double wander, double interval, EstimatorOptions options) {
+    Tally tally = new Tally();
     for (long seed = 1; seed <= 12; seed++) {
       SimulatedSource source = new SimulatedSource(seed, wander, jitter);
-      MultipleModelEstimator estimator = estimator(0, minDelay, asymmetry);
+      MultipleModelEstimator estimator = new MultipleModelEstimator(options);
       for (int i = 0; i < 700; i++) {
         estimator.accumulate(source.next(interval));
         if (i >= 200) {
-          record.add(estimator.estimate(), source);
+          tally.add(estimator.estimate(), source);
         }
       }
     }
-    return record;
+    return tally;
   }
 
-  private static void assertCalibrated(Record record, double least, double most) {
-    assertThat(record.normalised()).as("%s", record).isBetween(least, most);
+  private static void assertCalibrated(Tally tally, double least, double most) {
+    assertThat(tally.normalised()).as("%s", tally).isBetween(least, most);
     // Where jitter hides the wander, it may be larger than it is, and the claim has to allow for
     // it.
-    assertThat(record.frequencyNormalised()).as("%s", record).isBetween(0.05, most);
-    assertThat(record.outsideSkew()).as("%s", record).isLessThan(0.003);
+    assertThat(tally.frequencyNormalised()).as("%s", tally).isBetween(0.05, most);
+    assertThat(tally.outsideSkew()).as("%s", tally).isLessThan(0.003);
   }
 
   @Test
@@ -111,12 +110,20 @@ class MultipleModelEstimatorPropertyTest {
   }
 
   @Test
+  void itsErrorsAreWhatItClaimsWhenItKeepsFewSamples() {
+    SimulatedSource.Jitter lopsided = SimulatedSource.exponential(9e-4, 1e-4);
+    assertCalibrated(run(lopsided, 1e-9, 64, estimatorOptions(24, 0, 1)), 0.6, 1.5);
+    SimulatedSource.Jitter symmetric = SimulatedSource.exponential(JITTER, JITTER);
+    assertCalibrated(run(symmetric, 1e-8, 64, estimatorOptions(24, 0, 1)), 0.6, 1.4);
+  }
+
+  @Test
   void itsErrorsAreWhatItClaimsWhenTheDelayTellsNothing() {
-    Record record = run(SimulatedSource.hidden(200e-6), 1e-9, 16, 1);
-    assertCalibrated(record, 0.3, 1.4);
-    assertThat(record.doubted).isZero();
+    Tally tally = run(SimulatedSource.hidden(200e-6), 1e-9, 16, 1);
+    assertCalibrated(tally, 0.3, 1.4);
+    assertThat(tally.doubted).isZero();
     // Far better than a single sample.
-    assertThat(record.rms()).isLessThan(50e-6);
+    assertThat(tally.rms()).isLessThan(50e-6);
   }
 
   /// Root mean square error of a filter that is told the clock's wander and what each sample may be
@@ -172,15 +179,16 @@ class MultipleModelEstimatorPropertyTest {
     SimulatedSource.Jitter jitter = SimulatedSource.exponential(JITTER, JITTER);
     JitterLaw law = new JitterLaw.Symmetric();
     for (double interval : new double[] {64, 256}) {
-      Record record = run(jitter, 1e-9, interval, 1);
-      assertThat(record.rms() / rmsOfOmniscient(law, 1e-9, interval))
-          .as("every %s s: %s", interval, record)
+      Tally tally = run(jitter, 1e-9, interval, 1);
+      assertThat(tally.rms() / rmsOfOmniscient(law, 1e-9, interval))
+          .as("every %s s: %s", interval, tally)
           .isBetween(0.95, 1.15);
     }
     // The more samples count, the more it costs not to know the shortest round trip.
     double bound = rmsOfOmniscient(law, 1e-9, 16);
     assertThat(run(jitter, 1e-9, 16, 1).rms() / bound).isBetween(0.95, 1.4);
-    assertThat(run(jitter, 1e-9, 16, 1, 0.02).rms() / bound).isBetween(0.95, 1.15);
+    assertThat(run(jitter, 1e-9, 16, estimatorOptions(0, 0.02, 1)).rms() / bound)
+        .isBetween(0.95, 1.15);
   }
 
   /// The Kalman filter is the best linear one: what beats it looks at the delays.
@@ -189,9 +197,9 @@ class MultipleModelEstimatorPropertyTest {
     // Of the difference of two exponential variables, by two.
     JitterLaw law = new JitterLaw.Constant(JITTER / Math.sqrt(2));
     for (double interval : new double[] {16, 64}) {
-      Record record = run(SimulatedSource.exponential(JITTER, JITTER), 1e-9, interval, 1);
-      assertThat(record.rms() / rmsOfOmniscient(law, 1e-9, interval))
-          .as("every %s s: %s", interval, record)
+      Tally tally = run(SimulatedSource.exponential(JITTER, JITTER), 1e-9, interval, 1);
+      assertThat(tally.rms() / rmsOfOmniscient(law, 1e-9, interval))
+          .as("every %s s: %s", interval, tally)
           .isLessThan(0.5);
     }
   }
@@ -199,10 +207,10 @@ class MultipleModelEstimatorPropertyTest {
   @Test
   void knowingTheAsymmetryHelpsAndTheWrongOneHarms() {
     SimulatedSource.Jitter outward = SimulatedSource.exponential(5e-4, 0);
-    Record fixed = run(outward, 1e-9, 16, -0.5);
-    Record found = run(outward, 1e-9, 16, 1);
-    Record none = run(outward, 1e-9, 16, 0);
-    Record wrong = run(outward, 1e-9, 16, 0.3);
+    Tally fixed = run(outward, 1e-9, 16, -0.5);
+    Tally found = run(outward, 1e-9, 16, 1);
+    Tally none = run(outward, 1e-9, 16, 0);
+    Tally wrong = run(outward, 1e-9, 16, 0.3);
     assertThat(fixed.rms()).as("%s, uncorrected %s", fixed, none).isLessThan(none.rms());
     assertThat(found.rms()).as("%s, uncorrected %s", found, none).isLessThan(none.rms());
     assertThat(wrong.rms()).as("%s, right %s", wrong, fixed).isGreaterThan(fixed.rms());
@@ -301,6 +309,7 @@ class MultipleModelEstimatorPropertyTest {
         .isCloseTo(b.frequency(), within(1e-12 + 1e-4 * b.frequencyDeviation()));
     assertThat(a.offsetDeviation() / b.offsetDeviation()).as(what).isCloseTo(1, within(1e-3));
     assertThat(a.frequencyDeviation() / b.frequencyDeviation()).as(what).isCloseTo(1, within(1e-3));
+    assertThat(a.rootDelay()).as(what).isEqualTo(b.rootDelay());
     assertThat(a.last().offset()).as(what).isCloseTo(b.last().offset(), within(1e-8));
     assertThat(a.asymmetry()).as(what).isCloseTo(b.asymmetry(), within(1e-3));
   }

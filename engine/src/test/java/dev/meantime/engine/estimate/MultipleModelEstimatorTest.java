@@ -356,17 +356,19 @@ class MultipleModelEstimatorTest {
   }
 
   @Test
-  void rootValuesAreThoseOfTheNearestOfTheLastFewSamples() {
+  void takesTheRootDelayOfTheNearestOfTheLastFewSamples() {
     for (int i = 0; i < 10; i++) {
       double rootDelay = i == 0 ? 0.001 : i == 7 ? 0.004 : 0.020;
-      estimator.accumulate(new Sample(at(i), 1e-6 * i, 0.010, 1e-5, rootDelay, 1e-3));
+      double rootDispersion = i == 7 ? 2e-3 : 1e-3;
+      estimator.accumulate(new Sample(at(i), 1e-6 * i, 0.010, 1e-5, rootDelay, rootDispersion));
     }
     SourceEstimate estimate = estimator.estimate();
 
     assertThat(estimate.rootDelay()).isEqualTo(0.004);
-    assertThat(estimate.rootDispersion()).isEqualTo(1e-3);
+    assertThat(estimate.rootDispersion()).isEqualTo(2e-3);
     assertThat(estimate.rootDistanceAt(at(9)))
-        .isCloseTo(0.003 + estimate.offsetDeviation(), within(1e-12));
+        .isBetween(0.004, 0.004 + SourceEstimate.CERTAIN * estimate.offsetDeviation());
+    assertThat(estimate.rootDistanceAt(at(1009))).isGreaterThan(estimate.rootDistanceAt(at(9)));
   }
 
   @Test
@@ -378,7 +380,8 @@ class MultipleModelEstimatorTest {
     assertThat(estimator.estimate().last().dispersion()).isCloseTo(0.25001, within(1e-12));
 
     estimator.accumulate(sample(1, 0));
-    assertThat(estimator.estimate().rootDispersion()).isCloseTo(1e-3, within(1e-12));
+    assertThat(estimator.estimate().rootDispersion()).isCloseTo(0.001, within(1e-12));
+    assertThat(estimator.history().getFirst().rootDispersion()).isCloseTo(0.251, within(1e-12));
   }
 
   @Test
