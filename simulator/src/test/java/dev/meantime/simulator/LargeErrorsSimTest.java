@@ -37,6 +37,19 @@ class LargeErrorsSimTest {
         .isCloseTo(1 / (1 + fast) - 1, within(0.3e-6));
   }
 
+  /// The first samples of a burst tell the frequency to some ten ppm, and what was guessed before
+  /// to nothing.
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, -0.05, 0.01, 0.003, 0.0005})
+  void claimsNoMoreThanItKnowsOfAFrequencyThatIsFarOff(double fast) {
+    Coverage coverage = new Coverage();
+    for (long seed = 1; seed <= 20; seed++) {
+      World world = new World(seed).servers(4).clockWrongBy(0, fast);
+      coverage.add(WatchedHost.start(world, FOUR_SERVERS).watch(600));
+    }
+    coverage.requireHonesty();
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 100", "2, -100", "3, 100", "4, -100", "5, 100"})
   void slewsAwayAHundredSecondsAsFastAsAllowedAndWithoutOvershoot(long seed, double ahead) {
