@@ -27,7 +27,6 @@ public final class Reports {
   public static TrackingReport tracking(
       ClockState clock, ControlAddress address, long cookedNanos) {
     boolean synchronised = clock.isSynchronised();
-    double aged = Math.abs(cookedNanos - clock.updateNanos()) * 1e-9 * clock.dispersionRate();
     return new TrackingReport(
         clock.referenceId(),
         synchronised ? address : ControlAddress.UNSPECIFIED,
@@ -41,7 +40,7 @@ public final class Reports {
         synchronised ? turned(clock.residualFrequency()) * PPM : 0,
         synchronised ? clock.skew() * PPM : 0,
         clock.rootDelay(),
-        clock.rootDispersion() + aged,
+        clock.rootDispersionAt(cookedNanos),
         clock.lastUpdateInterval());
   }
 

@@ -117,10 +117,10 @@ final class Selecting {
     verdicts = found;
     int combined = (int) selection.verdicts().stream().filter(Selecting::isFollowed).count();
     for (Source source : sources.get()) {
-      SourceVerdict verdict = found.get(source.id());
-      boolean followed = verdict != null && isFollowed(verdict);
-      source.setPart(
-          followed && verdict.status() == SourceStatus.SELECTED, followed ? combined : 1);
+      Optional<SourceVerdict> followed = verdict(source.id()).filter(Selecting::isFollowed);
+      boolean selected =
+          followed.filter(verdict -> verdict.status() == SourceStatus.SELECTED).isPresent();
+      source.setPart(selected, followed.isPresent() ? combined : 1);
     }
     for (SelectionEvent event : selection.events()) {
       outcomes.onEvent(event);

@@ -23,10 +23,12 @@ import java.util.Optional;
 /// @param residualFrequency what the last update measured beyond what it applied
 /// @param skew bound of the frequency's error
 /// @param rootDelay seconds to the reference clock and back
-/// @param rootDispersion at `updateNanos`; grows by `skew + |residualFrequency| + maxclockerror` a
-///   second
-/// @param dispersionRate that growth, s/s
+/// @param rootDispersion at `updateNanos`
+/// @param dispersionRate by which it grows at least: what is not known of the frequency and
+///   `maxclockerror`, s/s
 /// @param lastUpdateInterval seconds between the last two updates
+/// @param wander variance of the frequency's change in one second, (s/s)²/s: with it the dispersion
+///   grows faster the longer nothing is measured
 public record ClockState(
     LeapIndicator leap,
     int stratum,
@@ -43,7 +45,11 @@ public record ClockState(
     double rootDelay,
     double rootDispersion,
     double dispersionRate,
-    double lastUpdateInterval) {
+    double lastUpdateInterval,
+    double wander) {
+
+  /// So many standard deviations of a random walk are exceeded once in 1000 cases.
+  private static final double CERTAIN = 3.29;
 
   public boolean isSynchronised() {
     return leap != LeapIndicator.UNSYNCHRONISED;
@@ -52,8 +58,14 @@ public record ClockState(
   /// The bound of the error of the cooked clock at that cooked time: half the root delay and the
   /// grown dispersion.
   public double errorBoundAt(long cookedNanos) {
-    return rootDelay / 2
-        + rootDispersion
-        + Math.abs(cookedNanos - updateNanos) * 1e-9 * dispersionRate;
+    return rootDelay / 2 + rootDispersionAt(cookedNanos);
+  }
+
+  /// The root dispersion grown to that cooked time. A frequency that walks at random takes the
+  /// clock √(wander · t³ / 3) away in time t.
+  public double rootDispersionAt(long cookedNanos) {
+    double seconds = Math.abs(cookedNanos - updateNanos) * 1e-9;
+    double walk = CERTAIN * Math.sqrt(wander * seconds / 3) * seconds;
+    return rootDispersion + Math.hypot(dispersionRate * seconds, walk);
   }
 }

@@ -24,8 +24,14 @@ class ClockFilesSimTest {
   private static final long JULY_2012 = 1_341_100_800L;
   private static final long JANUARY_2017 = 1_483_228_800L;
 
-  /// One month after {@link World#START}: the leap second is at the end of June 2026.
+  /// The leap second is at the end of June 2026.
   private static final long JULY_2026 = 1_782_864_000L;
+
+  private static final int DAY = 86_400;
+
+  private static World twoDaysBefore(long seed) {
+    return new World(seed, (JULY_2026 - 2 * DAY) * 1_000_000_000L);
+  }
 
   @TempDir private Path directory;
 
@@ -57,11 +63,11 @@ class ClockFilesSimTest {
   @Test
   void insertsTheLeapSecondOfTheListThatNoServerAnnounces() throws IOException {
     Path list = list(JULY_2026 + 1_000_000, true);
-    World world = new World(1).servers(1);
+    World world = twoDaysBefore(1).servers(1);
     SimulatedPlatform host = world.host();
     Daemon daemon = world.daemon(host, SERVER, "leapseclist " + list, "leapsecmode step");
     assertThat(daemon.start()).isTrue();
-    world.simulation.run(JULY_2026 - World.START / 1_000_000_000 - 60);
+    world.simulation.run(2 * DAY - 60);
 
     assertThat(world.log())
         .as(world.story())
@@ -74,15 +80,15 @@ class ClockFilesSimTest {
 
   @Test
   void takesANewListWithinHalfADay() throws IOException {
-    Path list = list(World.START / 1_000_000_000 - 1, false);
-    World world = new World(2).servers(1);
+    Path list = list(JULY_2026 - 2 * DAY - 1, false);
+    World world = twoDaysBefore(2).servers(1);
     Daemon daemon = world.daemon(world.host(), SERVER, "leapseclist " + list);
     assertThat(daemon.start()).isTrue();
     assertThat(world.log())
         .anyMatch(line -> line.endsWith("Leap second list " + list + " needs update"));
-    world.simulation.run(28 * 86_400);
+    world.simulation.run(DAY);
     list(JULY_2026 + 1_000_000, true);
-    world.simulation.run(2 * 86_400 - 3600);
+    world.simulation.run(DAY - 3600);
 
     assertThat(world.log())
         .as(world.story())
@@ -92,11 +98,11 @@ class ClockFilesSimTest {
   @Test
   void keepsWhatItKnewWhenTheListIsDamaged() throws IOException {
     Path list = list(JULY_2026 + 1_000_000, true);
-    World world = new World(3).servers(1);
+    World world = twoDaysBefore(3).servers(1);
     Daemon daemon = world.daemon(world.host(), SERVER, "leapseclist " + list);
     assertThat(daemon.start()).isTrue();
     Files.writeString(list, "rubbish\n");
-    world.simulation.run(30 * 86_400 - 3600);
+    world.simulation.run(2 * DAY - 3600);
 
     assertThat(world.log())
         .as(world.story())

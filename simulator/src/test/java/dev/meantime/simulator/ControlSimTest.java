@@ -8,8 +8,6 @@ import dev.meantime.control.ControlReply;
 import dev.meantime.control.ControlRequest;
 import dev.meantime.control.ControlStatus;
 import dev.meantime.control.DecodedReply;
-import dev.meantime.control.ReplyCodec;
-import dev.meantime.control.RequestCodec;
 import dev.meantime.control.SourceFilter;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.TrackingReport;
@@ -46,13 +44,7 @@ class ControlSimTest {
   }
 
   private DecodedReply.Answer ask(ControlRequest request) {
-    byte[] reply =
-        host.hostNetwork()
-            .ask(
-                directory.resolve("socket"), Path.of("/client"), RequestCodec.encode(request, 7, 0))
-            .orElseThrow();
-    return (DecodedReply.Answer)
-        ReplyCodec.decode(reply, reply.length, RequestCodec.code(request), 7);
+    return new Commands(host, directory.resolve("socket")).ask(request);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A daemon in a small simulated world: model servers at 192.0.2.1 and on, one host at
 /// 198.51.100.1. Links take 100 µs and on the average 100 µs more in each direction.
@@ -22,6 +23,9 @@ final class World {
 
   /// 2026-06-01T00:00:00Z: no leap second anywhere near.
   static final long START = 1_780_272_000_000_000_000L;
+
+  /// Where the only host is.
+  static final InetAddress HOST = InetAddress.ofLiteral("198.51.100.1");
 
   final Simulation simulation;
   final SimulatedNetwork network;
@@ -42,8 +46,13 @@ final class World {
   }
 
   World(long seed, long startNanos) {
+    this(seed, startNanos, Link.of(100e-6, 100e-6));
+  }
+
+  /// @param link between any two, in each direction
+  World(long seed, long startNanos, Link link) {
     simulation = new Simulation(seed, startNanos);
-    network = new SimulatedNetwork(simulation, Link.of(100e-6, 100e-6));
+    network = new SimulatedNetwork(simulation, link);
     names = new NameTable(simulation);
   }
 
@@ -91,6 +100,12 @@ final class World {
     return this;
   }
 
+  /// @param deviation of the frequency's change in one second, s/s
+  World wandering(double deviation) {
+    wander = deviation;
+    return this;
+  }
+
   World control(Control value) {
     control = value;
     return this;
@@ -113,16 +128,20 @@ final class World {
 
   /// The machine that the next daemon runs on.
   SimulatedPlatform host() {
-    return host("198.51.100.1");
+    return host(HOST.getHostAddress());
   }
 
   SimulatedPlatform host(String address) {
+    return host(address, OscillatorModel.of(frequencyError, wander));
+  }
+
+  SimulatedPlatform host(String address, OscillatorModel model) {
     return new SimulatedPlatform(
         simulation,
         network,
         names,
         InetAddress.ofLiteral(address),
-        new Oscillator(simulation, "host " + address, OscillatorModel.of(frequencyError, wander)),
+        new Oscillator(simulation, "host " + address, model),
         clockError,
         control);
   }
@@ -144,6 +163,13 @@ final class World {
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,
         disk);
+  }
+
+  /// Lines for so many servers, each with these options.
+  static String[] servers(int count, String options) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> "server 192.0.2." + number + " " + options)
+        .toArray(String[]::new);
   }
 
   /// What was logged.

@@ -111,7 +111,8 @@ class LogLinesTest {
         1.534e-2,
         3.472e-4,
         1e-6,
-        64);
+        64,
+        0);
   }
 
   @Test
@@ -159,7 +160,8 @@ class LogLinesTest {
             0,
             0,
             1.534e-2,
-            3.472e-4);
+            3.472e-4,
+            0);
     assertThat(
             LogLines.tracking(
                 new DisciplineEvent.Updated(estimate, 8.621e-6, state(), 8.304e-3),

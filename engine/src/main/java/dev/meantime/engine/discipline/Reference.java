@@ -77,7 +77,8 @@ final class Reference {
                   estimate.rootDelay(),
                   estimate.rootDispersion(),
                   Math.hypot(frequency.skew() + Math.abs(frequency.residual()), maxClockError),
-                  interval);
+                  interval,
+                  estimate.wander());
         };
   }
 
@@ -154,7 +155,8 @@ final class Reference {
         UNKNOWN,
         UNKNOWN,
         0,
-        interval);
+        interval,
+        0);
   }
 
   private ClockState with(
@@ -180,6 +182,7 @@ final class Reference {
         state.rootDelay(),
         state.rootDispersion() + added,
         state.dispersionRate(),
-        state.lastUpdateInterval());
+        state.lastUpdateInterval(),
+        state.wander());
   }
 }

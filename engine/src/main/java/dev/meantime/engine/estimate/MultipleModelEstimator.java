@@ -23,6 +23,9 @@ public final class MultipleModelEstimator implements SourceEstimator {
   /// Standard deviations beyond what is expected that make a sample surprising.
   private static final double SURPRISING = 7;
 
+  /// Standard deviations that make the first guess of the frequency wrong.
+  private static final double CONTRADICTING = 4;
+
   /// So many surprising samples in a row mean that the clock has changed, whatever they say.
   private static final int MAX_ASIDE = 3;
 
@@ -139,6 +142,9 @@ public final class MultipleModelEstimator implements SourceEstimator {
       extend(sample);
       return;
     }
+    if (window.size() == 1 && !confirmsGuess(sample)) {
+      bank.start(window, path, guess);
+    }
     if (window.isFull() && !remembers) {
       window.removeOldest();
       path = changed;
@@ -155,6 +161,21 @@ public final class MultipleModelEstimator implements SourceEstimator {
       path = changed;
       bank.replay(window, path, guess);
     }
+  }
+
+  /// Whether the second sample agrees with what was guessed of the frequency; if not, the guess is
+  /// made as uncertain as it turned out to be wrong, for otherwise it would weigh as much as the
+  /// first samples do.
+  private boolean confirmsGuess(Sample second) {
+    Sample first = window.last();
+    double seconds = secondsSince(first, second);
+    double error = Math.abs((second.offset() - first.offset()) / seconds - guess.frequency());
+    double explained = (path.extra(first.delay()) + path.extra(second.delay())) / 2 / seconds;
+    if (error <= explained + CONTRADICTING * guess.deviation()) {
+      return true;
+    }
+    guess = new FrequencyGuess(guess.frequency(), error);
+    return false;
   }
 
   private void extend(Sample sample) {

@@ -21,6 +21,8 @@ import dev.meantime.wire.ReferenceId;
 /// @param rootDelay of the selected source
 /// @param rootDispersion of the selected source at `timeNanos`, with the combined offset's
 ///   deviation
+/// @param wander variance of the local clock's change of frequency in one second, by the selected
+///   source, (s/s)²/s
 public record ClockEstimate(
     SourceId source,
     ReferenceId referenceId,
@@ -34,4 +36,5 @@ public record ClockEstimate(
     double frequencyDeviation,
     double skew,
     double rootDelay,
-    double rootDispersion) {}
+    double rootDispersion,
+    double wander) {}

@@ -47,7 +47,8 @@ final class Combination {
         1 / Math.sqrt(sums.frequencyWeight),
         1 / Math.sqrt(sums.skewWeight),
         reference.rootDelay(),
-        Math.max(dispersion, farthest - reference.rootDelay() / 2));
+        Math.max(dispersion, farthest - reference.rootDelay() / 2),
+        reference.wander());
   }
 
   private static final class Sums {

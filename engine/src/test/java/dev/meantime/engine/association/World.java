@@ -227,6 +227,7 @@ final class World {
         rootDelay,
         0,
         0,
+        0,
         0);
   }
 }

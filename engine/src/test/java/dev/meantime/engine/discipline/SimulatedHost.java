@@ -163,7 +163,8 @@ final class SimulatedHost {
         skew / 3,
         skew,
         0.010,
-        0.002);
+        0.002,
+        0);
   }
 
   <T extends DisciplineEvent> List<T> events(Class<T> type) {

@@ -39,7 +39,8 @@ final class Clocks {
         0,
         errorBound,
         0,
-        1);
+        1,
+        0);
   }
 
   /// Pulses, at a rate, with an age that the numbering sample may have and a width.

@@ -17,7 +17,7 @@ final class DriftDisk implements Disk {
   /// What the daemon's configuration calls the drift file.
   static final String DRIFT_FILE = "/var/lib/chrony/drift";
 
-  private record Content(byte[] bytes, long modifiedNanos) {}
+  private record Content(String text, long modifiedNanos) {}
 
   private final Map<Path, Content> files = new HashMap<>();
 
@@ -25,8 +25,7 @@ final class DriftDisk implements Disk {
   DriftDisk(KnownDrift drift, long nanos) {
     if (drift.isKnown()) {
       String text = DriftFormat.format(new Drift(0 - drift.fast(), drift.skew()));
-      files.put(
-          path(Path.of(DRIFT_FILE)), new Content(text.getBytes(StandardCharsets.US_ASCII), nanos));
+      files.put(path(Path.of(DRIFT_FILE)), new Content(text, nanos));
     }
   }
 
@@ -44,7 +43,7 @@ final class DriftDisk implements Disk {
 
   @Override
   public void write(Path path, byte[] content) {
-    files.put(path(path), new Content(content.clone(), 0));
+    files.put(path(path), new Content(new String(content, StandardCharsets.ISO_8859_1), 0));
   }
 
   @Override
@@ -56,7 +55,7 @@ final class DriftDisk implements Disk {
 
   @Override
   public byte[] read(Path path) throws NoSuchFileException {
-    return content(path).bytes().clone();
+    return content(path).text().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override
@@ -66,6 +65,6 @@ final class DriftDisk implements Disk {
 
   @Override
   public void setModifiedNanos(Path path, long nanos) throws NoSuchFileException {
-    files.put(path(path), new Content(content(path).bytes(), nanos));
+    files.put(path(path), new Content(content(path).text(), nanos));
   }
 }
