@@ -215,6 +215,16 @@ final class SlewedClock {
     return new ClockAdjustment(ClockAdjustment.Kind.STEP, line.cooked(wallNanos), 0, 0);
   }
 
+  /// Somebody else moved the wall clock by so much: that is left to slew as well, and nobody who
+  /// keeps readings of cooked time has to know.
+  void displace(Now now, double seconds) {
+    long wallNanos = now.wallNanos();
+    double left = remaining(wallNanos - Math.round(seconds * 1e9)) - seconds;
+    begin(now, new Line(wallNanos, left, line.slope));
+    forgetHistory();
+    correctionRate = 0;
+  }
+
   /// Somebody else moved the wall clock: nothing is known of what was left to slew.
   ClockAdjustment cancel(Now now, double jump) {
     ClockAdjustment adjustment =
