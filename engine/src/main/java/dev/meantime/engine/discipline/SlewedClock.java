@@ -149,7 +149,8 @@ final class SlewedClock {
     }
     double offset = remaining(now.wallNanos()) + plannedOffset;
     noteExcess(now);
-    plannedDuration = durationOf(offset);
+    // Not shorter than it takes at most: a slew that is interrupted on its way is not late.
+    plannedDuration = Math.max(durationOf(offset), Math.abs(offset) / maxSlewRate);
     double base = base(plannedFrequency, plannedCompensation);
     double slew = Math.clamp(offset / plannedDuration, -maxSlewRate, maxSlewRate);
     return Math.clamp(base + slew * (1 + base), -maximumFrequency, maximumFrequency);

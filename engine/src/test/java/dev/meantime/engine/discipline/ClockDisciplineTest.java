@@ -137,6 +137,18 @@ class ClockDisciplineTest {
   }
 
   @Test
+  void anUpdateDoesNotSlowDownARunningSlew() {
+    SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 4);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    host.run(30);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    host.run(18.2);
+
+    // 4 s at 1/12: 48 s.
+    assertThat(host.oscillator.offset()).isCloseTo(0, within(5e-9));
+  }
+
+  @Test
   void correctionRateStretchesSlewsOfNoisyOffsets() {
     SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 0);
     host.update(host.offsetEstimate(0));
