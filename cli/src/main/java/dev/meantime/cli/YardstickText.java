@@ -31,7 +31,7 @@ final class YardstickText {
         + " of it on S1 to S4;\n"
         + "no more polls; in bound for "
         + Numbers.fixed(YardstickGoals.COVERAGE * 100, 1)
-        + " %, but for S6, where nobody can know of the step before the next poll.\n";
+        + " %.\n";
   }
 
   /// The lines above the scenarios of that kind.

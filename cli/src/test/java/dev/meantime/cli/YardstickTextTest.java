@@ -26,7 +26,7 @@ class YardstickTextTest {
 
   @Test
   void saysWhenAllWereReached() {
-    assertThat(YardstickText.verdict(List.of(row(StandardScenario.S6A, 0, 100, 0.9, 1))))
+    assertThat(YardstickText.verdict(List.of(row(StandardScenario.S6A, 0, 100, 1, 1))))
         .isEqualTo("\nGoals: all reached.\n");
   }
 
