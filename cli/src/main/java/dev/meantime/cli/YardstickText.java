@@ -29,9 +29,9 @@ final class YardstickText {
         + "Goals: no time error, no settling and no overshoot above chronyd's, RMS at most "
         + Numbers.fixed(YardstickGoals.ACCURACY_RATIO, 1)
         + " of it on S1 to S4;\n"
-        + "no more polls; in bound for "
+        + "no more polls than chronyd's, which are known to half a per cent; in bound for "
         + Numbers.fixed(YardstickGoals.COVERAGE * 100, 1)
-        + " %, but for S6, where nobody can know of the step before the next poll.\n";
+        + " %, but for S6, where no one knows of the step before a poll.\n";
   }
 
   /// The lines above the scenarios of that kind.
