@@ -62,6 +62,14 @@ final class ClockMessages {
                   "%s time jump detected! (somebody else moved the clock by about %.3f seconds)",
                   seconds < 0 ? "Backward" : "Forward",
                   seconds));
+      case DisciplineEvent.Displaced(double seconds) ->
+          log.warn(
+              String.format(
+                  Locale.ROOT,
+                  "%s time jump detected! (somebody else moved the clock by %.3f seconds; it is put"
+                      + " back)",
+                  seconds < 0 ? "Backward" : "Forward",
+                  seconds));
       case DisciplineEvent.Interference() ->
           log.trouble("interference", "System clock interference detected (another NTP client?)");
     }

@@ -48,6 +48,9 @@ final class Timekeeper {
   /// units of 2⁻¹⁶ ppm.
   private static final double FREQUENCY_ROUNDING = 1e-10;
 
+  private static final long AT_ONCE_NANOS = 100_000;
+  private static final int READ_TRIES = 10;
+
   private final Platform platform;
   private final ClockDiscipline discipline;
   private final EventLog log;
@@ -166,8 +169,17 @@ final class Timekeeper {
     perform(discipline.onTemperature(now(), slow));
   }
 
+  /// Both clocks at one moment: when something came between the readings, they are repeated.
   private Now read() {
-    return new Now(platform.wallClock().nowNanos(), platform.monotonicClock().nowNanos());
+    long before = platform.monotonicClock().nowNanos();
+    for (int i = 1; ; i++) {
+      long wall = platform.wallClock().nowNanos();
+      long after = platform.monotonicClock().nowNanos();
+      if (after - before <= AT_ONCE_NANOS || i == READ_TRIES) {
+        return new Now(wall, before + (after - before) / 2);
+      }
+      before = after;
+    }
   }
 
   private void perform(List<ClockAction> actions) {

@@ -31,6 +31,12 @@ public final class ClockDiscipline {
   /// What is less is not worth a step, seconds.
   private static final double NEGLIGIBLE = 1e-9;
 
+  /// A jump that is longer may be the time for which the machine was suspended, seconds.
+  private static final double SUSPENDED = 10;
+
+  /// How often the clock is looked at, to notice what others do to it.
+  private static final long WATCH_NANOS = 16_000_000_000L;
+
   private final DisciplineConfig config;
   private final Supplier<LeapSecondTable> leapTable;
   private final SlewedClock clock;
@@ -194,13 +200,19 @@ public final class ClockDiscipline {
     return proceed(now, actions);
   }
 
-  /// Compares both clocks with the last time it was called: more than 10 s apart means that
-  /// somebody else stepped the wall clock. To be called with every reading, before what the reading
-  /// is for.
+  /// Compares both clocks with the last time it was called: when they have moved apart, somebody
+  /// else stepped the wall clock. To be called with every reading, before what the reading is for.
+  ///
+  /// More than 10 s: the machine may have been suspended, and what was measured before says nothing
+  /// about now. Less: cooked time goes on as if nothing had happened, so that the wall clock is put
+  /// back, and until the sources have confirmed that, the bound is wider by as much.
   public List<ClockAction> onReading(Now now) {
     OptionalDouble jump = steering.observe(now);
     if (jump.isEmpty()) {
       return List.of();
+    }
+    if (Math.abs(jump.getAsDouble()) <= SUSPENDED) {
+      return displaced(now, jump.getAsDouble());
     }
     List<ClockAction> actions = new ArrayList<>();
     actions.add(new ClockAction.Report(new DisciplineEvent.ExternalStep(jump.getAsDouble())));
@@ -210,6 +222,18 @@ public final class ClockDiscipline {
     }
     leap.forget();
     return proceed(now, actions);
+  }
+
+  private List<ClockAction> displaced(Now now, double seconds) {
+    // The kernel may have done its own step for a leap second.
+    if (!config.steer() || !reference.isSynchronised() || leap.isClose(leapClock(now))) {
+      return List.of();
+    }
+    List<ClockAction> actions = new ArrayList<>();
+    actions.add(new ClockAction.Report(new DisciplineEvent.Displaced(seconds)));
+    steering.displace(now, seconds);
+    double remaining = clock.remaining(now.wallNanos());
+    return updates.mayStep(remaining) ? step(now, remaining, actions) : proceed(now, actions);
   }
 
   /// Ends any running slew and saves the drift.
@@ -296,13 +320,20 @@ public final class ClockDiscipline {
     return config.steer() ? now.wallNanos() : clock.toCooked(now.wallNanos());
   }
 
+  private long watchMonotonicNanos(Now now) {
+    return config.steer() && reference.isSynchronised()
+        ? now.monotonicNanos() + WATCH_NANOS
+        : Long.MAX_VALUE;
+  }
+
   private void wake(Now now, List<ClockAction> actions) {
     long next =
         LongStream.of(
                 clock.endMonotonicNanos(),
                 status.nextMonotonicNanos(),
                 leap.wakeMonotonicNanos(now, leapClock(now)),
-                holdover.wakeMonotonicNanos())
+                holdover.wakeMonotonicNanos(),
+                watchMonotonicNanos(now))
             .min()
             .orElseThrow();
     if (next != Long.MAX_VALUE && !stopped) {

@@ -52,8 +52,11 @@ public sealed interface DisciplineEvent {
   record LeapApplied(LeapIndicator leap, DisciplineConfig.LeapMode mode)
       implements DisciplineEvent {}
 
-  /// Somebody else moved the clock by about this much.
+  /// Somebody else moved the clock by about this much: everything is to be measured anew.
   record ExternalStep(double seconds) implements DisciplineEvent {}
+
+  /// Somebody else put the clock forward by this (back when negative), which is being undone.
+  record Displaced(double seconds) implements DisciplineEvent {}
 
   /// Somebody else changed the kernel's frequency.
   record Interference() implements DisciplineEvent {}

@@ -5,11 +5,11 @@ import dev.meantime.engine.Now;
 import java.util.OptionalDouble;
 
 /// Notices that somebody else set the wall clock, by comparing its progress with the monotonic
-/// clock's. Also a suspended machine looks like that, and means the same: what was measured before
-/// says nothing about now. Confined to the discipline.
+/// clock's. Also a suspended machine looks like that. Confined to the discipline.
 final class JumpDetector {
 
-  private static final double TOLERANCE = 10;
+  /// A smaller jump may be a machine that was too busy to read both clocks at once, seconds.
+  private static final double TOLERANCE = 0.05;
 
   private Now last = new Now(0, 0);
   private double frequency;

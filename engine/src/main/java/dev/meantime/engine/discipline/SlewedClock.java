@@ -149,7 +149,8 @@ final class SlewedClock {
     }
     double offset = remaining(now.wallNanos()) + plannedOffset;
     noteExcess(now);
-    plannedDuration = durationOf(offset);
+    // Not shorter than it takes at most: a slew that is interrupted on its way is not late.
+    plannedDuration = Math.max(durationOf(offset), Math.abs(offset) / maxSlewRate);
     double base = base(plannedFrequency, plannedCompensation);
     double slew = Math.clamp(offset / plannedDuration, -maxSlewRate, maxSlewRate);
     return Math.clamp(base + slew * (1 + base), -maximumFrequency, maximumFrequency);
@@ -213,6 +214,16 @@ final class SlewedClock {
     begin(now, new Line(wallNanos, left, line.slope));
     forgetHistory();
     return new ClockAdjustment(ClockAdjustment.Kind.STEP, line.cooked(wallNanos), 0, 0);
+  }
+
+  /// Somebody else moved the wall clock by so much: that is left to slew as well, and nobody who
+  /// keeps readings of cooked time has to know.
+  void displace(Now now, double seconds) {
+    long wallNanos = now.wallNanos();
+    double left = remaining(wallNanos - Math.round(seconds * 1e9)) - seconds;
+    begin(now, new Line(wallNanos, left, line.slope));
+    forgetHistory();
+    correctionRate = 0;
   }
 
   /// Somebody else moved the wall clock: nothing is known of what was left to slew.

@@ -97,6 +97,13 @@ final class Steering {
     return jumps.observe(now);
   }
 
+  /// The wall clock was moved by somebody else, and is to be moved back as fast as allowed.
+  void displace(Now now, double seconds) {
+    clock.displace(now, seconds);
+    jumps.rebase(now, clock.total());
+    reference.widen(Math.abs(seconds));
+  }
+
   /// Gives up what was left to slew before a jump.
   void cancel(Now now, double jump, List<ClockAction> actions) {
     tell(clock.cancel(now, jump), actions);

@@ -56,6 +56,13 @@ final class StepPolicy {
     return Verdict.IGNORE;
   }
 
+  /// Whether the next update would step the wall clock.
+  ///
+  /// @param wallOffset true minus wall clock, seconds
+  boolean wouldStep(double wallOffset) {
+    return stepsLeft != 0 && Math.abs(wallOffset) > stepThreshold;
+  }
+
   /// Whether the wall clock is stepped in this update, which counts.
   ///
   /// @param wallOffset true minus wall clock, seconds

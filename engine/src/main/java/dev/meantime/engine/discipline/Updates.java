@@ -109,6 +109,11 @@ final class Updates {
     return step ? Plan.STEP : Plan.SLEW;
   }
 
+  /// Whether `makestep` would have an update step by so much now.
+  boolean mayStep(double seconds) {
+    return policy.wouldStep(seconds);
+  }
+
   /// Replaces `makestep`.
   void setSteps(double threshold, int limit) {
     policy.setSteps(threshold, limit);

@@ -137,6 +137,18 @@ class ClockDisciplineTest {
   }
 
   @Test
+  void anUpdateDoesNotSlowDownARunningSlew() {
+    SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 4);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    host.run(30);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    host.run(18.2);
+
+    // 4 s at 1/12: 48 s.
+    assertThat(host.oscillator.offset()).isCloseTo(0, within(5e-9));
+  }
+
+  @Test
   void correctionRateStretchesSlewsOfNoisyOffsets() {
     SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 0);
     host.update(host.offsetEstimate(0));
@@ -288,12 +300,50 @@ class ClockDisciplineTest {
   }
 
   @Test
-  void ignoresJumpsBelowTenSeconds() {
+  void putsAClockBackThatSomebodyElseMoved() {
     SimulatedHost host = host(DisciplineConfig.DEFAULT, 0, 0);
-    host.oscillator.step(-9.9);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    host.run(5);
+    long cookedBefore = host.cookedNanos();
+    int told = host.adjustments.size();
+
+    host.oscillator.step(-0.5);
     host.perform(host.discipline.onReading(host.oscillator.now()));
 
-    assertThat(host.events(DisciplineEvent.ExternalStep.class)).isEmpty();
+    assertThat(host.events(DisciplineEvent.Displaced.class)).hasSize(1);
+    assertThat(host.cookedNanos()).as("goes on").isCloseTo(cookedBefore, within(10L));
+    assertThat(host.adjustments).as("no reading of it changes").hasSize(told);
+    assertThat(host.state().isSynchronised()).isTrue();
+    assertThat(host.state().remainingCorrection()).isCloseTo(0.5, within(1e-8));
+    assertThat(host.state().rootDispersion()).as("until measured").isGreaterThan(0.5);
+    host.run(7);
+    assertThat(host.oscillator.offset()).as("half a second at 1/12").isCloseTo(0, within(1e-8));
+
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    assertThat(host.state().rootDispersion()).isLessThan(0.01);
+  }
+
+  @Test
+  void stepsAClockBackWhereStepsAreAllowed() {
+    SimulatedHost host = host(Configs.makestep(0.1, -1), 0, 0);
+    host.update(host.perfectEstimate(LeapIndicator.NONE));
+    host.run(5);
+
+    host.oscillator.step(2);
+    host.perform(host.discipline.onReading(host.oscillator.now()));
+
+    assertThat(host.actions(ClockAction.Step.class)).hasSize(1);
+    assertThat(host.oscillator.offset()).isCloseTo(0, within(1e-8));
+  }
+
+  @Test
+  void leavesAJumpAloneThatIsNoneOfItsBusiness() {
+    SimulatedHost unsynchronised = host(DisciplineConfig.DEFAULT, 0, 0);
+    unsynchronised.oscillator.step(-9.9);
+    unsynchronised.perform(unsynchronised.discipline.onReading(unsynchronised.oscillator.now()));
+
+    assertThat(unsynchronised.events(DisciplineEvent.Displaced.class)).isEmpty();
+    assertThat(unsynchronised.events(DisciplineEvent.ExternalStep.class)).isEmpty();
   }
 
   @Test
