@@ -29,7 +29,7 @@ final class YardstickText {
         + "Goals: no time error, no settling and no overshoot above chronyd's, RMS at most "
         + Numbers.fixed(YardstickGoals.ACCURACY_RATIO, 1)
         + " of it on S1 to S4;\n"
-        + "no more polls; in bound for "
+        + "no more polls than chronyd's, which are known to half a per cent; in bound for "
         + Numbers.fixed(YardstickGoals.COVERAGE * 100, 1)
         + " %.\n";
   }
