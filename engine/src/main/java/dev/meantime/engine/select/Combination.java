@@ -29,10 +29,10 @@ final class Combination {
     Sums sums = new Sums(reference);
     sums.add(selected);
     others.forEach(sums::add);
-    double deviation = sums.offsetDeviation();
+    double spread = sums.offsetSpread();
     double now = sums.offset() + selected.lastAge() * sums.frequency();
     double dispersion =
-        reference.rootDispersion() + SourceEstimate.chance(deviation, reference.rootDelay());
+        reference.rootDispersion() + SourceEstimate.chance(spread, reference.rootDelay());
     double farthest = reach.map(r -> Math.max(r.high() - now, now - r.low())).orElse(0.0);
     return new ClockEstimate(
         selected.candidate().id(),
@@ -42,7 +42,7 @@ final class Combination {
         1 + others.size(),
         reference.timeNanos(),
         sums.offset(),
-        deviation,
+        sums.offsetDeviation(),
         sums.frequency(),
         1 / Math.sqrt(sums.frequencyWeight),
         1 / Math.sqrt(sums.skewWeight),
@@ -55,6 +55,7 @@ final class Combination {
     private final SourceEstimate reference;
     private double offsetWeight;
     private double offsets;
+    private double offsetVariances;
     private double offsetSquares;
     private double frequencyWeight;
     private double frequencies;
@@ -75,6 +76,7 @@ final class Combination {
       double weight = 1 / (square(Math.max(deviation, MIN_DEVIATION)) + square(lopsided));
       offsetWeight += weight;
       offsets += weight * difference;
+      offsetVariances += square(weight * deviation);
       offsetSquares += weight * (deviation * deviation + difference * difference);
 
       double precision = 1 / square(estimate.frequencyDeviation());
@@ -87,7 +89,14 @@ final class Combination {
       return reference.offset() + offsets / offsetWeight;
     }
 
+    /// Of the weighted mean, if the sources err independently.
     double offsetDeviation() {
+      return Math.sqrt(offsetVariances) / offsetWeight;
+    }
+
+    /// How far a source's offset is from the mean, or may be from its own: what to claim must cover
+    /// a disagreement.
+    double offsetSpread() {
       return Math.sqrt(offsetSquares / offsetWeight);
     }
 

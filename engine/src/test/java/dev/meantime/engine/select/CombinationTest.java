@@ -32,14 +32,17 @@ class CombinationTest {
     assertThat(estimate.combined()).isEqualTo(2);
     // Deviations of 100 µs, and a tenth of the distances: variances 5e-8 and 17e-8.
     assertThat(estimate.offset()).isCloseTo((17 * 0.001 + 5 * 0.004) / 22, within(1e-15));
-    double variance = 1e-8 + 5 * 0.003 * 0.003 / 22;
-    assertThat(estimate.offsetDeviation()).isCloseTo(Math.sqrt(variance), within(1e-15));
+    assertThat(estimate.offsetDeviation())
+        .as("of the mean")
+        .isCloseTo(1e-4 * Math.hypot(17, 5) / 22, within(1e-15));
     // Deviations 1 and 2 ppm: weights 4 to 1.
     assertThat(estimate.frequency()).isCloseTo((4 * 10e-6 + 16e-6) / 5, within(1e-18));
     assertThat(estimate.frequencyDeviation()).isCloseTo(1e-6 / Math.sqrt(1 + 0.25), within(1e-18));
     assertThat(estimate.skew()).isCloseTo(4e-6 / Math.sqrt(1 + 0.25), within(1e-18));
+    double spread = Math.sqrt(1e-8 + 5 * 0.003 * 0.003 / 22);
     assertThat(estimate.rootDispersion())
-        .isCloseTo(0.002 + 3.29 * (Math.sqrt(variance) - 1e-4), within(1e-15));
+        .as("covers that they disagree")
+        .isCloseTo(0.002 + 3.29 * (spread - 1e-4), within(1e-15));
   }
 
   @Test
@@ -53,7 +56,7 @@ class CombinationTest {
     assertThat(forwards.offset()).isCloseTo(0.505, within(1e-12));
     // The prediction over 100 s makes 100 µs and 100 · 1 ppm of its 100 µs; that hardly changes the
     // weights, which go by a tenth of the distance.
-    assertThat(forwards.offsetDeviation()).isCloseTo(Math.sqrt((1e-8 + 2e-8) / 2), within(1.5e-6));
+    assertThat(forwards.offsetDeviation()).isCloseTo(Math.sqrt(1e-8 + 2e-8) / 2, within(1.5e-6));
 
     ClockEstimate backwards =
         Combination.of(older, List.of(newer), LeapIndicator.NONE, Optional.empty());
