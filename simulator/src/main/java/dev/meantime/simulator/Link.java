@@ -51,11 +51,6 @@ public record Link(double base, Jitter jitter, List<Impairment> impairments) {
     return with(new Impairment.Loss(share));
   }
 
-  /// As this one with another base, seconds: one direction of an asymmetric way.
-  public Link withBase(double value) {
-    return new Link(value, jitter, impairments);
-  }
-
   /// Sends one packet.
   ///
   /// @param trueNanos when
