@@ -13,5 +13,6 @@ module dev.meantime.engine {
   exports dev.meantime.engine.discipline;
   exports dev.meantime.engine.estimate;
   exports dev.meantime.engine.refclock;
+  exports dev.meantime.engine.respond;
   exports dev.meantime.engine.select;
 }

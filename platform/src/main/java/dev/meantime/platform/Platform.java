@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.platform;
 
+import dev.meantime.platform.spi.LoopServerSockets;
 import java.util.OptionalLong;
 
 /// One machine as the daemon sees it. Owned by the loop's thread; see the package's rules.
@@ -13,6 +14,11 @@ public interface Platform extends AutoCloseable {
   KernelClock kernelClock();
 
   Network network();
+
+  /// The sockets of a server. A platform of one thread needs nothing but its network.
+  default ServerSockets serverSockets() {
+    return new LoopServerSockets(network(), wallClock());
+  }
 
   Resolver resolver();
 

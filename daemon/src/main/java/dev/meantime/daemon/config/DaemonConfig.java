@@ -51,7 +51,7 @@ public record DaemonConfig(
         selection,
         discipline,
         clock,
-        new ServerConfig(0, server.address4(), server.address6(), server.device(), server.access()),
+        server.closed(),
         new CommandConfig(
             0,
             command.address4(),

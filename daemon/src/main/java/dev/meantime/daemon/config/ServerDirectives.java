@@ -6,6 +6,7 @@ import static dev.meantime.daemon.config.Directives.flag;
 import static dev.meantime.daemon.config.Directives.integer;
 import static dev.meantime.daemon.config.Directives.text;
 
+import dev.meantime.engine.respond.RateLimit;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,15 @@ final class ServerDirectives implements DirectiveGroup {
   }
 
   ServerConfig build() {
-    return new ServerConfig(port, address4, address6, device, access);
+    return new ServerConfig(
+        port,
+        address4,
+        address6,
+        device,
+        access,
+        RateLimit.NONE,
+        ServerConfig.DEFAULT_CLIENT_LOG_LIMIT,
+        List.of(),
+        ServerConfig.Workers.ONE);
   }
 }
