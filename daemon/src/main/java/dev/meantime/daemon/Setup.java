@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
+import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.DaemonConfig;
 import dev.meantime.engine.discipline.LeapSecondTable;
 import dev.meantime.platform.Platform;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the phases of a daemon's life share.
 ///
+/// @param keys what the key file has
 /// @param precision of the local clock, seconds
 /// @param leapSeconds what this machine's files know
 /// @param dumps where histories outlive the daemon, if they do
@@ -21,6 +24,7 @@ record Setup(
     StatusLogs logs,
     Timekeeper timekeeper,
     NtpSourceFactory sources,
+    List<SymmetricKey> keys,
     double precision,
     Supplier<LeapSecondTable> leapSeconds,
     Optional<DumpDirectory> dumps,
