@@ -18,6 +18,8 @@ public final class ServedHeader {
   /// Says that the clock is not synchronised, until it is told.
   public ServedHeader() {}
 
+  /// Says how the clock stands.
+  ///
   /// @param leap the leap indicator's two bits
   /// @param stratum as it is sent: 0 when unsynchronised
   /// @param rootDelay NTP short format
