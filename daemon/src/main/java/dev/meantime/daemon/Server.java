@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,12 @@ final class Server implements PeerTransport {
   private final Map<InetAddress, DatagramHandler> peers = new HashMap<>();
   private final Map<InetAddress, DatagramHandler> servers = new HashMap<>();
   private final Set<InetAddress> groups = new LinkedHashSet<>();
+  private final Map<DatagramHandler, Boolean> senders = new LinkedHashMap<>();
   private Optional<DatagramHandler> broadcasts = Optional.empty();
   private AccessTable access;
   private Optional<ServerPort> port = Optional.empty();
   private ServerTraffic earlier = ServerTraffic.NONE;
   private Set<Boolean> openFamilies = Set.of();
-  private Set<Boolean> sending = Set.of();
   private int steps;
   private boolean started;
 
@@ -57,7 +58,7 @@ final class Server implements PeerTransport {
     this.responders =
         new Responders(
             new ResponderOptions(
-                (int) Math.round(Math.log(setup.precision()) / Math.log(2)),
+                setup.precisionExponent(),
                 config.rateLimit(),
                 config.clientLogLimit() / config.workers().threads()),
             setup.keys(),
@@ -106,9 +107,9 @@ final class Server implements PeerTransport {
     onClock();
   }
 
-  /// Keeps a socket of this family open for somebody who only sends.
-  void keepOpenFor(Set<Boolean> ipv4Families) {
-    sending = Set.copyOf(ipv4Families);
+  /// Keeps a socket of this family open for somebody who only sends and wants to know when it left.
+  void addSender(boolean ipv4, DatagramHandler sender) {
+    senders.put(sender, ipv4);
     update();
   }
 
@@ -193,7 +194,7 @@ final class Server implements PeerTransport {
       boolean associated =
           peers.keySet().stream().anyMatch(peer -> peer instanceof Inet4Address == ipv4)
               || servers.keySet().stream().anyMatch(peer -> peer instanceof Inet4Address == ipv4);
-      if (answers || associated || broadcasts.isPresent() || sending.contains(ipv4)) {
+      if (answers || associated || broadcasts.isPresent() || senders.containsValue(ipv4)) {
         families.add(ipv4);
       }
     }
@@ -254,12 +255,10 @@ final class Server implements PeerTransport {
     /// Associations recognise what they sent.
     @Override
     public void onTransmitted(byte[] data, Timestamp timestamp) {
-      for (DatagramHandler peer : List.copyOf(peers.values())) {
-        peer.onTransmitted(data, timestamp);
-      }
-      for (DatagramHandler server : List.copyOf(servers.values())) {
-        server.onTransmitted(data, timestamp);
-      }
+      List<DatagramHandler> all = new ArrayList<>(peers.values());
+      all.addAll(servers.values());
+      all.addAll(senders.keySet());
+      all.forEach(handler -> handler.onTransmitted(data, timestamp));
     }
   }
 }
