@@ -4,6 +4,7 @@ package dev.meantime.daemon;
 import dev.meantime.control.ControlResponder;
 import dev.meantime.control.RequestCode;
 import dev.meantime.daemon.config.OpenCommand;
+import dev.meantime.daemon.config.ServerConfig;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.Measurement;
@@ -29,6 +30,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final Setup setup;
   private final SourceManager manager;
   private final Refclocks refclocks;
+  private final Server server;
+  private final List<BroadcastServer> broadcasts = new ArrayList<>();
   private final Selecting selecting;
   private final Runnable whenReady;
   private final ControlSockets control;
@@ -48,6 +51,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.log(),
             this);
     this.refclocks = new Refclocks(setup, this);
+    this.server = new Server(setup, setup.timekeeper()::servedClock, AccessTables.of(setup));
     this.selecting =
         new Selecting(
             new SourceSelector(setup.config().selection()),
@@ -131,6 +135,13 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
 
   void start() {
     control.open();
+    setup.timekeeper().addListener(server);
+    setup.timekeeper().onServedClock(server::onClock);
+    server.start();
+    for (ServerConfig.Broadcast line : setup.config().server().broadcasts()) {
+      broadcasts.add(new BroadcastServer(line, setup, setup.timekeeper()::servedClock, server));
+    }
+    broadcasts.forEach(BroadcastServer::start);
     refclocks.start();
     for (SourceLine line : setup.config().sources().lines()) {
       tellUnsupported(line);
@@ -150,6 +161,10 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
 
   void close() {
     control.close();
+    broadcasts.forEach(BroadcastServer::close);
+    setup.timekeeper().onServedClock(() -> {});
+    setup.timekeeper().removeListener(server);
+    server.close();
     setup.dumps().ifPresent(dumps -> dumps.writeNow(manager.sources()));
     manager.close();
     refclocks.close();

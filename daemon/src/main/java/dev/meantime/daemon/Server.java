@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.ServerConfig;
+import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.respond.AccessTable;
 import dev.meantime.engine.respond.AddressSet;
 import dev.meantime.engine.respond.ResponderOptions;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
 
 /// The server's sockets and what its responders know. A family's socket is open while somebody of
 /// it may be answered, or a peer or a broadcast needs it. Confined to the loop.
-final class Server implements PeerTransport {
+final class Server implements PeerTransport, Timekeeper.Listener {
 
   private final Setup setup;
 
@@ -101,11 +102,17 @@ final class Server implements PeerTransport {
     responders.publish(view());
   }
 
-  /// The clock was stepped: timestamps from before it are worth nothing.
-  void onStep() {
-    steps++;
-    onClock();
+  /// Timestamps from before a step are of another scale.
+  @Override
+  public void onClockAdjusted(ClockAdjustment adjustment) {
+    if (adjustment.kind() != ClockAdjustment.Kind.SLEW) {
+      steps++;
+      onClock();
+    }
   }
+
+  @Override
+  public void onDispersion(double seconds) {}
 
   /// Keeps a socket of this family open for somebody who only sends and wants to know when it left.
   void addSender(boolean ipv4, DatagramHandler sender) {
