@@ -31,6 +31,9 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final Refclocks refclocks;
   private final Selecting selecting;
   private final Runnable whenReady;
+  private final AccessRules served;
+  private final AccessRules commanding;
+  private final AccessNames accessNames;
   private final ControlSockets control;
   private Optional<SourceDirectories> sourceDirectories = Optional.empty();
 
@@ -54,6 +57,9 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.timekeeper(),
             this::sources,
             this);
+    this.served = new AccessRules(setup.config().server().access());
+    this.commanding = new AccessRules(setup.config().command().access());
+    this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
       open.addAll(RequestCode.ofOpenCommand(command.label()));
@@ -71,6 +77,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     setup.sources()::authentication,
                     new DaemonCommands(setup, this, shutdown)),
                 open),
+            commanding,
+            CommandLimiter.NONE,
             setup.log());
   }
 
@@ -130,6 +138,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void start() {
+    accessNames.start(served, "allow", "deny");
+    accessNames.start(commanding, "cmdallow", "cmddeny");
     control.open();
     refclocks.start();
     for (SourceLine line : setup.config().sources().lines()) {
@@ -149,6 +159,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void close() {
+    accessNames.close();
     control.close();
     setup.dumps().ifPresent(dumps -> dumps.writeNow(manager.sources()));
     manager.close();
