@@ -34,6 +34,9 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final List<BroadcastServer> broadcasts = new ArrayList<>();
   private final Selecting selecting;
   private final Runnable whenReady;
+  private final AccessRules served;
+  private final AccessRules commanding;
+  private final AccessNames accessNames;
   private final ControlSockets control;
   private Optional<SourceDirectories> sourceDirectories = Optional.empty();
 
@@ -58,6 +61,9 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.timekeeper(),
             this::sources,
             this);
+    this.served = new AccessRules(setup.config().server().access());
+    this.commanding = new AccessRules(setup.config().command().access());
+    this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
       open.addAll(RequestCode.ofOpenCommand(command.label()));
@@ -75,6 +81,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     setup.sources()::authentication,
                     new DaemonCommands(setup, this, shutdown)),
                 open),
+            commanding,
+            CommandLimiter.NONE,
             setup.log());
   }
 
@@ -134,6 +142,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void start() {
+    accessNames.start(served, "allow", "deny");
+    accessNames.start(commanding, "cmdallow", "cmddeny");
     control.open();
     setup.timekeeper().addListener(server);
     setup.timekeeper().onServedClock(server::onClock);
@@ -160,6 +170,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void close() {
+    accessNames.close();
     control.close();
     broadcasts.forEach(BroadcastServer::close);
     setup.timekeeper().onServedClock(() -> {});
