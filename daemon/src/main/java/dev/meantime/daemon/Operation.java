@@ -9,6 +9,7 @@ import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.respond.ClientLog;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.engine.select.Selection.SelectionEvent;
@@ -54,7 +55,6 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.log(),
             this);
     this.refclocks = new Refclocks(setup, this);
-    this.server = new Server(setup, setup.timekeeper()::servedClock, AccessTables.of(setup));
     this.selecting =
         new Selecting(
             new SourceSelector(setup.config().selection()),
@@ -63,6 +63,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             this);
     this.served = new AccessRules(setup.config().server().access());
     this.commanding = new AccessRules(setup.config().command().access());
+    this.server = new Server(setup, setup.timekeeper()::servedClock, served.table());
+    served.onChange(server::setAccess);
     this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
@@ -82,8 +84,18 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     new DaemonCommands(setup, this, shutdown)),
                 open),
             commanding,
-            CommandLimiter.NONE,
+            commandLog(setup),
             setup.log());
+  }
+
+  private static CommandLimiter commandLog(Setup setup) {
+    long room = setup.config().server().clientLogLimit();
+    return room == 0
+        ? CommandLimiter.NONE
+        : new CommandLog(
+            new ClientLog(
+                room, setup.config().command().rateLimit(), setup.platform().entropy().nextLong()),
+            setup.platform().wallClock());
   }
 
   SourceManager manager() {
