@@ -31,8 +31,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final Refclocks refclocks;
   private final Selecting selecting;
   private final Runnable whenReady;
-  private final AccessRules served;
-  private final AccessRules commanding;
+  private final ServiceAccess access;
   private final AccessNames accessNames;
   private final ControlSockets control;
   private Optional<SourceDirectories> sourceDirectories = Optional.empty();
@@ -57,8 +56,10 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.timekeeper(),
             this::sources,
             this);
-    this.served = new AccessRules(setup.config().server().access());
-    this.commanding = new AccessRules(setup.config().command().access());
+    this.access =
+        new ServiceAccess(
+            new AccessRules(setup.config().server().access()),
+            new AccessRules(setup.config().command().access()));
     this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
@@ -75,9 +76,11 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     refclocks,
                     selecting,
                     setup.sources()::authentication,
+                    ServerReports.NONE,
+                    access,
                     new DaemonCommands(setup, this, shutdown)),
                 open),
-            commanding,
+            access.commands(),
             CommandLimiter.NONE,
             setup.log());
   }
@@ -92,6 +95,10 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
 
   Selecting selecting() {
     return selecting;
+  }
+
+  ServiceAccess access() {
+    return access;
   }
 
   /// All that is selected among, reference clocks first.
@@ -138,8 +145,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void start() {
-    accessNames.start(served, "allow", "deny");
-    accessNames.start(commanding, "cmdallow", "cmddeny");
+    accessNames.start(access.ntp(), "allow", "deny");
+    accessNames.start(access.commands(), "cmdallow", "cmddeny");
     control.open();
     refclocks.start();
     for (SourceLine line : setup.config().sources().lines()) {
