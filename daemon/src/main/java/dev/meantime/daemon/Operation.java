@@ -4,10 +4,12 @@ package dev.meantime.daemon;
 import dev.meantime.control.ControlResponder;
 import dev.meantime.control.RequestCode;
 import dev.meantime.daemon.config.OpenCommand;
+import dev.meantime.daemon.config.ServerConfig;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.respond.ClientLog;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.engine.select.Selection.SelectionEvent;
@@ -29,6 +31,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final Setup setup;
   private final SourceManager manager;
   private final Refclocks refclocks;
+  private final Server server;
+  private final List<BroadcastServer> broadcasts = new ArrayList<>();
   private final Selecting selecting;
   private final Runnable whenReady;
   private final ServiceAccess access;
@@ -60,6 +64,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
         new ServiceAccess(
             new AccessRules(setup.config().server().access()),
             new AccessRules(setup.config().command().access()));
+    this.server = new Server(setup, setup.timekeeper()::servedClock, access.ntp().table());
+    access.ntp().onChange(server::setAccess);
     this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
@@ -81,8 +87,18 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     new DaemonCommands(setup, this, shutdown)),
                 open),
             access.commands(),
-            CommandLimiter.NONE,
+            commandLog(setup),
             setup.log());
+  }
+
+  private static CommandLimiter commandLog(Setup setup) {
+    long room = setup.config().server().clientLogLimit();
+    return room == 0
+        ? CommandLimiter.NONE
+        : new CommandLog(
+            new ClientLog(
+                room, setup.config().command().rateLimit(), setup.platform().entropy().nextLong()),
+            setup.platform().wallClock());
   }
 
   SourceManager manager() {
@@ -148,6 +164,13 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
     accessNames.start(access.ntp(), "allow", "deny");
     accessNames.start(access.commands(), "cmdallow", "cmddeny");
     control.open();
+    setup.timekeeper().addListener(server);
+    setup.timekeeper().onServedClock(server::onClock);
+    server.start();
+    for (ServerConfig.Broadcast line : setup.config().server().broadcasts()) {
+      broadcasts.add(new BroadcastServer(line, setup, setup.timekeeper()::servedClock, server));
+    }
+    broadcasts.forEach(BroadcastServer::start);
     refclocks.start();
     for (SourceLine line : setup.config().sources().lines()) {
       tellUnsupported(line);
@@ -168,6 +191,10 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   void close() {
     accessNames.close();
     control.close();
+    broadcasts.forEach(BroadcastServer::close);
+    setup.timekeeper().onServedClock(() -> {});
+    setup.timekeeper().removeListener(server);
+    server.close();
     setup.dumps().ifPresent(dumps -> dumps.writeNow(manager.sources()));
     manager.close();
     refclocks.close();
