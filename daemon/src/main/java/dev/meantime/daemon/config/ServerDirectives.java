@@ -41,15 +41,10 @@ final class ServerDirectives implements DirectiveGroup {
                 arguments -> arguments.looseInteger(0, 0, Long.MAX_VALUE, v -> {}))
             .notYet(),
         flag("noclientlog", () -> {}).notYet(),
-        Directive.of("local", "[OPTION]...", 0, Directive.ANY_NUMBER, ServerDirectives::local)
-            .notYet(),
         text("ntpsigndsocket", "DIRECTORY", v -> {}).notYet(),
         rateLimit("ratelimit", true),
         rateLimit("ntsratelimit", false),
         rateLimit("cmdratelimit", false),
-        Directive.of(
-                "smoothtime", "MAXFREQ MAXWANDER [leaponly]", 2, 3, ServerDirectives::smoothTime)
-            .notYet(),
         integer("ptpport", "PORT", 0, 65535, v -> {}).notYet(),
         integer("ptpdomain", "DOMAIN", 0, 255, v -> {}).notYet(),
         integer("maxtxbuffers", "BUFFERS", 0, 1_048_576, v -> {}).notYet(),
@@ -71,17 +66,6 @@ final class ServerDirectives implements DirectiveGroup {
     }
   }
 
-  private static void local(Arguments arguments) {
-    new Options()
-        .integer("stratum", 1, 15, v -> {})
-        .flag("orphan", () -> {})
-        .real("distance", v -> {})
-        .real("activate", v -> {})
-        .real("waitsynced", v -> {})
-        .real("waitunsynced", v -> {})
-        .read(arguments, 0);
-  }
-
   /// The parser of chrony limits every value alike.
   private static Directive rateLimit(String name, boolean kissOfDeath) {
     return Directive.of(
@@ -101,14 +85,6 @@ final class ServerDirectives implements DirectiveGroup {
               options.read(arguments, 0);
             })
         .notYet();
-  }
-
-  private static void smoothTime(Arguments arguments) {
-    arguments.real(0, v -> {});
-    arguments.real(1, v -> {});
-    if (arguments.count() > 2) {
-      arguments.choice(arguments.word(2), List.of("leaponly"), v -> {});
-    }
   }
 
   private static void hardwareTimestamps(Arguments arguments) {

@@ -258,6 +258,11 @@ public final class ClockDiscipline {
     return clock.scale();
   }
 
+  /// Bound of the frequency's error, s/s.
+  public double skew() {
+    return reference.skew();
+  }
+
   /// Whether the sources were believed at last, be there a leap second or not.
   public boolean isSynchronised() {
     return reference.isSynchronised();
