@@ -72,6 +72,11 @@ final class AnswerTests {
         usable && !isLoop(answer, ownAddress, own));
   }
 
+  /// Tests 6 and 7.
+  static boolean isFromSynchronised(NtpPacket packet) {
+    return isSynchronised(packet) && isNearRoot(packet);
+  }
+
   private static boolean isSynchronised(NtpPacket answer) {
     return answer.leap() != LeapIndicator.UNSYNCHRONISED
         && answer.stratum() > 0

@@ -28,9 +28,6 @@ import java.util.function.LongSupplier;
 /// so nobody who cannot see our requests can disturb the association.
 public final class ClientAssociation implements Association {
 
-  /// By how many poll intervals the next request is put off when the source asks for less.
-  static final int RATE_LIMITED_POLLS = 4;
-
   /// After so many requests without an answer the server has probably forgotten the last one.
   static final int MAX_INTERLEAVED_UNANSWERED = 4;
 
@@ -46,11 +43,11 @@ public final class ClientAssociation implements Association {
   private final WarmUp warmUp;
   private final Recognition recognition;
   private final Measurer measurer;
+  private final Kisses kisses = new Kisses();
   private final Intake intake;
 
   private boolean socketOpen;
   private int unanswered;
-  private boolean kissReported;
 
   /// @param precision of the local clock, seconds, positive
   /// @param random 64 unpredictable bits a call
@@ -206,7 +203,7 @@ public final class ClientAssociation implements Association {
     recognition.reset();
     warmUp.reset();
     unanswered = 0;
-    kissReported = false;
+    kisses.onSynchronised();
     schedule.forgetLast();
     if (!burst.isOffline()) {
       beginAsking(now);
@@ -307,16 +304,10 @@ public final class ClientAssociation implements Association {
     closeSocket(actions);
     unanswered = 0;
     intake.standing().onRejected(Rejection.KISS);
-    double pause = 0;
+    double pause = kisses.onKiss(kiss, intake.pollSeconds(), actions);
     if (kiss == KissCode.RATE) {
       burst.end();
       warmUp.reset();
-      pause = RATE_LIMITED_POLLS * intake.pollSeconds();
-      actions.add(new AssociationAction.Report(new AssociationEvent.RateLimited()));
-    } else if (!kissReported) {
-      // Once until it answers properly again: whoever can see our requests could fill the log.
-      kissReported = true;
-      actions.add(new AssociationAction.Report(new AssociationEvent.Kissed(kiss.referenceId())));
     }
     intake.onKiss(actions);
     return askLater(now, pause, actions);
@@ -342,7 +333,9 @@ public final class ClientAssociation implements Association {
     measurer.remember(packet, measured.root(), sent, time, result.isSynchronised(), used);
     if (!onlyWarmsUp) {
       unanswered = 0;
-      kissReported &= !result.isSynchronised();
+      if (result.isSynchronised()) {
+        kisses.onSynchronised();
+      }
       intake.take(packet, result, measured.measurement().sample(), actions);
       if (result.isGood()) {
         burst.isOverAfterGood();

@@ -2,6 +2,9 @@
 package dev.meantime.engine.association;
 
 import dev.meantime.engine.ClockAdjustment;
+import dev.meantime.wire.NtpPacket;
+import dev.meantime.wire.NtpTimestamp;
+import dev.meantime.wire.WireReader;
 
 /// When a packet of ours left: known first from the daemon and, with luck, better from the kernel
 /// or the hardware, in either order. Confined to the association's loop.
@@ -12,6 +15,8 @@ final class Departure {
 
   private static final PacketTime UNKNOWN = new PacketTime(0, 0, PacketTime.Source.DAEMON);
 
+  private static final int TRANSMIT_OFFSET = 40;
+
   private boolean sent;
   private PacketTime daemonTime = UNKNOWN;
   private boolean refined;
@@ -21,6 +26,16 @@ final class Departure {
   void reset() {
     sent = false;
     refined = false;
+  }
+
+  /// Whether these octets are the packet with that transmit timestamp.
+  static boolean isOf(byte[] packet, NtpTimestamp transmit) {
+    if (packet.length < NtpPacket.HEADER_LENGTH) {
+      return false;
+    }
+    WireReader in = new WireReader(packet, packet.length);
+    in.octets(TRANSMIT_OFFSET);
+    return in.i64() == transmit.bits();
   }
 
   void onSent(PacketTime time) {

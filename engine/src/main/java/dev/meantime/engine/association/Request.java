@@ -5,7 +5,6 @@ import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.wire.NtpPacket;
 import dev.meantime.wire.NtpTimestamp;
 import dev.meantime.wire.ReferenceId;
-import dev.meantime.wire.WireReader;
 
 /// The request that may be answered: at most one, and it is answered at most once. Confined to the
 /// association's loop.
@@ -14,8 +13,6 @@ import dev.meantime.wire.WireReader;
 /// One in interleaved mode has a second cookie in its receive timestamp, and which of the two comes
 /// back tells the mode of the answer. When it really left is known only here.
 final class Request {
-
-  private static final int COOKIE_OFFSET = 40;
 
   private boolean open;
   private long cookie;
@@ -70,18 +67,9 @@ final class Request {
   /// A better timestamp, possibly before the daemon's own. One that comes after the answer is too
   /// late: the measurement was made.
   void onTransmitted(byte[] request, PacketTime time) {
-    if (open && carriesCookie(request)) {
+    if (open && Departure.isOf(request, new NtpTimestamp(cookie))) {
       departure.onTransmitted(time);
     }
-  }
-
-  private boolean carriesCookie(byte[] request) {
-    if (request.length < NtpPacket.HEADER_LENGTH) {
-      return false;
-    }
-    WireReader in = new WireReader(request, request.length);
-    in.octets(COOKIE_OFFSET);
-    return in.i64() == cookie;
   }
 
   boolean isAnsweredBy(NtpPacket packet) {
