@@ -13,7 +13,8 @@ import java.util.Map;
 /// the time, and says what to do. Confined to the loop.
 ///
 /// Whatever is not what it waits for is counted by reason and otherwise without effect.
-public sealed interface Association permits ClientAssociation, PeerAssociation {
+public sealed interface Association
+    permits ClientAssociation, PeerAssociation, BroadcastAssociation {
 
   /// Begins; sends soon unless it starts offline.
   List<AssociationAction> start(Now now);

@@ -57,11 +57,33 @@ public record AssociationOptions(
     boolean monotonicRoot,
     boolean networkCorrection) {
 
+  private static final int NO_PRESEND = 100;
+
   /// chrony's defaults.
   public static final AssociationOptions DEFAULT =
       new AssociationOptions(
-          6, 10, false, false, true, false, 3, 0, 10, 0, 0, 0, 0, 8, 100, 0, 0, false, 1e-6, false,
-          false, false);
+          6,
+          10,
+          false,
+          false,
+          true,
+          false,
+          3,
+          0,
+          10,
+          0,
+          0,
+          0,
+          0,
+          8,
+          NO_PRESEND,
+          0,
+          0,
+          false,
+          1e-6,
+          false,
+          false,
+          false);
 
   /// The same for a source that is asked quickly at first.
   public AssociationOptions withIburst() {
@@ -88,6 +110,33 @@ public record AssociationOptions(
         interleaved,
         monotonicRoot,
         networkCorrection);
+  }
+
+  /// The same for asking only when told to.
+  AssociationOptions onDemand() {
+    return new AssociationOptions(
+        minPoll,
+        maxPoll,
+        false,
+        false,
+        false,
+        false,
+        maxDelay,
+        maxDelayRatio,
+        maxDelayDevRatio,
+        maxDelayQuantile,
+        minDelay,
+        offsetCorrection,
+        0,
+        pollTarget,
+        NO_PRESEND,
+        minStratum,
+        version,
+        copy,
+        maxClockError,
+        false,
+        false,
+        false);
   }
 
   /// The NTP version of packets.
