@@ -27,7 +27,7 @@ public record FineShort(int bits) {
 
   /// The bits for the same time in the header's 16.16 format; saturates.
   public static int ofShortBits(int shortBits) {
-    return shortBits >>> 32 - FINER_BITS == 0 ? shortBits << FINER_BITS : LARGEST;
+    return shortBits >>> (32 - FINER_BITS) == 0 ? shortBits << FINER_BITS : LARGEST;
   }
 
   public double toSeconds() {

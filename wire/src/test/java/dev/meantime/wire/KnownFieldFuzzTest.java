@@ -19,7 +19,8 @@ class KnownFieldFuzzTest {
   @FuzzTest
   void anyFieldIsReadOrUnknown(byte[] data) {
     if (data.length >= 2) {
-      readsBack(data[0] << 8 & 0xff00 | data[1] & 0xff, Arrays.copyOfRange(data, 2, data.length));
+      readsBack(
+          ((data[0] & 0xff) << 8) | (data[1] & 0xff), Arrays.copyOfRange(data, 2, data.length));
     }
   }
 
@@ -90,7 +91,7 @@ class KnownFieldFuzzTest {
       return false;
     }
     byte[] version4 = data.clone();
-    version4[0] = (byte) (version4[0] & 0xc7 | 0x20);
+    version4[0] = (byte) ((version4[0] & 0xc7) | 0x20);
     Decoded decoded = PacketCodec.decode(version4, version4.length);
     byte[] around = new byte[version4.length + 2 * GUARD];
     Arrays.fill(around, (byte) 0x5a);

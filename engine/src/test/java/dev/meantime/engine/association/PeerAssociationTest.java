@@ -527,7 +527,7 @@ class PeerAssociationTest {
       byte[] data = new byte[random.nextInt(4) == 0 ? random.nextInt(200) : 72];
       random.nextBytes(data);
       if (data.length > 0 && random.nextInt(4) > 0) {
-        data[0] = (byte) (0x20 | 1 + random.nextInt(2));
+        data[0] = (byte) (0x21 + random.nextInt(2));
       }
       if (data.length == 72 && random.nextBoolean()) {
         System.arraycopy(world.b.sent.getLast(), 0, data, 0, random.nextInt(72));
@@ -551,7 +551,7 @@ class PeerAssociationTest {
     for (int i = 0; i < 50_000; i++) {
       byte[] data = new byte[48];
       random.nextBytes(data);
-      data[0] = (byte) (random.nextInt(256) & 0xc0 | 0x21);
+      data[0] = (byte) ((random.nextInt(256) & 0xc0) | 0x21);
       NtpPacket last = world.a.lastPacket();
       byte[] origin =
           PacketCodec.encode(
