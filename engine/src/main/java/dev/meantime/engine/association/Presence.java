@@ -15,7 +15,7 @@ final class Presence {
     this.burst = burst;
   }
 
-  /// @return whether it was offline, so that sending begins
+  /// Whether it was offline, so that sending begins.
   boolean goOnline(List<AssociationAction> actions) {
     boolean wasOffline = burst.isOffline();
     if (burst.goOnline()) {
