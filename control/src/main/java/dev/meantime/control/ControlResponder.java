@@ -66,13 +66,12 @@ public final class ControlResponder {
           access == Access.FULL
               ? status(command, sequence, target.execute(toDo).status())
               : status(command, sequence, ControlStatus.UNAUTHORISED);
-      case ControlRequest.Query query -> {
-        yield report(query)
-            .map(body ->
-                ReplyCodec.encode(
-                    command, sequence, ControlStatus.SUCCESS, body, wantsBrief(query)))
-            .orElseGet(() -> status(command, sequence, missing(query)));
-      }
+      case ControlRequest.Query query ->
+          report(query)
+              .map(body ->
+                  ReplyCodec.encode(
+                      command, sequence, ControlStatus.SUCCESS, body, wantsBrief(query)))
+              .orElseGet(() -> status(command, sequence, missing(query)));
     };
   }
 

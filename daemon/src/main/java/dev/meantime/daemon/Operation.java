@@ -66,6 +66,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             new AccessRules(setup.config().command().access()));
     this.server = new Server(setup, setup.timekeeper()::servedClock, access.ntp().table());
     access.ntp().onChange(server::setAccess);
+    Optional<CommandLog> commandLog = commandLog(setup);
     this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
@@ -82,23 +83,26 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     refclocks,
                     selecting,
                     setup.sources()::authentication,
-                    ServerReports.NONE,
+                    new ServerReporter(server, commandLog, setup.platform().wallClock()),
                     access,
                     new DaemonCommands(setup, this, shutdown)),
                 open),
             access.commands(),
-            commandLog(setup),
+            commandLog.<CommandLimiter>map(log -> log).orElse(CommandLimiter.NONE),
             setup.log());
   }
 
-  private static CommandLimiter commandLog(Setup setup) {
+  private static Optional<CommandLog> commandLog(Setup setup) {
     long room = setup.config().server().clientLogLimit();
     return room == 0
-        ? CommandLimiter.NONE
-        : new CommandLog(
-            new ClientLog(
-                room, setup.config().command().rateLimit(), setup.platform().entropy().nextLong()),
-            setup.platform().wallClock());
+        ? Optional.empty()
+        : Optional.of(
+            new CommandLog(
+                new ClientLog(
+                    room,
+                    setup.config().command().rateLimit(),
+                    setup.platform().entropy().nextLong()),
+                setup.platform().wallClock()));
   }
 
   SourceManager manager() {
