@@ -92,7 +92,7 @@ final class AccessCommand {
     } catch (UnknownHostException e) {
       return cannotTell(output, "no address for host " + e.getMessage());
     } catch (ControlException e) {
-      return cannotTell(output, e.getMessage());
+      return cannotTell(output, String.valueOf(e.getMessage()));
     }
   }
 
@@ -161,7 +161,7 @@ final class AccessCommand {
             clients.add(byDaemon(daemon, judge, address));
             continue;
           } catch (ControlException e) {
-            silence = e.getMessage();
+            silence = String.valueOf(e.getMessage());
           }
         }
         clients.add(byFile(judge, address));
