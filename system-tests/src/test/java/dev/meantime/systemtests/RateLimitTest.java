@@ -7,9 +7,7 @@ import dev.meantime.systemtests.ServerUnderTest.Kind;
 import dev.meantime.systemtests.ServerUnderTest.Statistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,15 +37,19 @@ class RateLimitTest {
   /// @param kissText one of them
   private record Storm(int sent, int answers, int kisses, String kissText, Statistics statistics) {}
 
+  /// Debian's chronyd is too old for `kod`.
   static Stream<Arguments> limits() {
-    return Stream.of(Kind.values())
-        .flatMap(kind ->
-            Stream.of(
-                Arguments.of(kind, 1, 1),
-                Arguments.of(kind, 2, 2),
-                Arguments.of(kind, 2, 0),
-                Arguments.of(kind, 4, 3),
-                Arguments.of(kind, 3, 4)));
+    return Stream.of(
+        Arguments.of(Kind.CHRONYD, 1, 0),
+        Arguments.of(Kind.CHRONYD, 2, 0),
+        Arguments.of(Kind.CHRONYD, 4, 0),
+        Arguments.of(Kind.MEANTIME, 1, 0),
+        Arguments.of(Kind.MEANTIME, 2, 0),
+        Arguments.of(Kind.MEANTIME, 4, 0),
+        Arguments.of(Kind.MEANTIME, 1, 1),
+        Arguments.of(Kind.MEANTIME, 2, 2),
+        Arguments.of(Kind.MEANTIME, 4, 3),
+        Arguments.of(Kind.MEANTIME, 3, 4));
   }
 
   /// @param leak 2^−leak of what is over the limit is answered all the same
@@ -59,7 +61,7 @@ class RateLimitTest {
         ServerUnderTest.serving(
             kind,
             directory,
-            "ratelimit interval 9 burst %d leak %d kod %d".formatted(BURST, leak, kiss))) {
+            "ratelimit interval 9 burst %d leak %d%s".formatted(BURST, leak, kod(kiss)))) {
       Storm storm = storm(server);
       int over = storm.sent - CLIENTS * BURST;
       int leaked = storm.answers - CLIENTS * BURST;
@@ -77,16 +79,15 @@ class RateLimitTest {
   }
 
   @Test
-  void aKissLooksLikeChronyds() {
-    Map<Kind, String> texts = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      try (ServerUnderTest server =
-          ServerUnderTest.serving(kind, directory, "ratelimit interval 4 burst 1 leak 4 kod 1")) {
-        texts.put(kind, storm(server).kissText);
-      }
+  void aKissTellsNothingOfTheClockButHowOftenToAsk() {
+    try (ServerUnderTest server =
+        ServerUnderTest.serving(
+            Kind.MEANTIME, directory, "ratelimit interval 7 burst 1 leak 4 kod 1")) {
+      assertThat(storm(server).kissText)
+          .isEqualTo(
+              "v4 SERVER UNSYNCHRONISED stratum 0 poll 7 precision -24 delay 0 dispersion 0"
+                  + " reference 52415445 set lately basic 10 in time no MAC");
     }
-    assertThat(texts.get(Kind.CHRONYD)).contains("52415445");
-    assertThat(texts.get(Kind.MEANTIME)).isEqualTo(texts.get(Kind.CHRONYD));
   }
 
   @Test
@@ -128,7 +129,7 @@ class RateLimitTest {
   void othersAreNotLimitedByTheStormOfOne(Kind kind, int leak, int kiss) {
     try (ServerUnderTest server =
         ServerUnderTest.serving(
-            kind, directory, "ratelimit interval 9 leak %d kod %d".formatted(leak, kiss))) {
+            kind, directory, "ratelimit interval 9 leak %d%s".formatted(leak, kod(kiss)))) {
       try (RawClient noisy = client("127.1.0.1", server)) {
         byte[][] requests = new byte[BATCH][];
         for (int i = 0; i < BATCH; i++) {
@@ -142,6 +143,10 @@ class RateLimitTest {
         }
       }
     }
+  }
+
+  private static String kod(int kiss) {
+    return kiss == 0 ? "" : " kod " + kiss;
   }
 
   private Storm storm(ServerUnderTest server) {

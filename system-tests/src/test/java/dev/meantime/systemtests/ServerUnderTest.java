@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// A server of time on this machine, ours or Debian's, from one configuration file: the same
 /// directives, the same port, the same ways to ask. What holds for both is what chrony's users
@@ -77,12 +78,33 @@ final class ServerUnderTest implements AutoCloseable {
 
   /// The same at a port that the test knows before.
   static ServerUnderTest start(Kind kind, Path parent, int port, String... directives) {
+    return start(kind, parent, port, Program::start, directives);
+  }
+
+  /// Starts one on a host of its own.
+  static ServerUnderTest startOn(
+      TwoHosts hosts,
+      TwoHosts.Host host,
+      Kind kind,
+      Path parent,
+      int port,
+      String... directives) {
+    return start(
+        kind, parent, port, (_, command) -> hosts.start(host, command), directives);
+  }
+
+  private static ServerUnderTest start(
+      Kind kind,
+      Path parent,
+      int port,
+      BiFunction<Path, List<String>, Program> launcher,
+      String... directives) {
     Path directory = newDirectory(parent, kind);
     List<String> lines = new ArrayList<>(List.of("port " + port));
     lines.addAll(files(directory));
     lines.addAll(List.of(directives));
     Path file = Peers.write(directory.resolve("chrony.conf"), lines.toArray(String[]::new));
-    Program program = Program.start(directory, kind.command(file));
+    Program program = launcher.apply(directory, kind.command(file));
     ServerUnderTest server = new ServerUnderTest(kind, directory, port, program);
     try {
       program.awaitUntil(
