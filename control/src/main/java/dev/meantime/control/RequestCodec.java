@@ -120,17 +120,28 @@ public final class RequestCodec {
     };
   }
 
+  /// Whether a datagram looks like a request at all, of whatever version.
+  ///
+  /// @param data the first `length` octets count
+  public static boolean isRequest(byte[] data, int length) {
+    return length >= ReplyCode.HEADER_LENGTH
+        && length <= LONGEST
+        && data[1] == TYPE_REQUEST
+        && (data[2] | data[3]) == 0;
+  }
+
   /// Reads a datagram as a request, with chronyd's checks in chronyd's order: clients tell apart
   /// silence from refusal.
   public static DecodedRequest decode(byte[] data, int length) {
     if (length < ReplyCode.HEADER_LENGTH || length > LONGEST) {
       return new DecodedRequest.Ignored(DecodedRequest.Reason.BAD_LENGTH);
     }
-    WireReader in = new WireReader(data, length);
-    int version = in.u8();
-    if (in.u8() != TYPE_REQUEST || in.u16() != 0) {
+    if (!isRequest(data, length)) {
       return new DecodedRequest.Ignored(DecodedRequest.Reason.NOT_A_REQUEST);
     }
+    WireReader in = new WireReader(data, length);
+    int version = in.u8();
+    in.octets(3);
     int command = in.u16();
     in.u16();
     int sequence = in.i32();

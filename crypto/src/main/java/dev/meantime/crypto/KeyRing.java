@@ -2,35 +2,40 @@
 package dev.meantime.crypto;
 
 import dev.meantime.crypto.PacketAuthenticator.Verdict;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The keys of a server, which checks a request with whichever key it names and answers with the
 /// same. Confined to its owner's thread: a responder with several threads gives each its own ring.
 ///
-/// {@link #verify} and {@link #seal(byte[], int, int, int)} allocate a few octets for the look-up
-/// at most, never per octet of the packet.
+/// {@link #verify} and {@link #seal(byte[], int, int, int)} allocate nothing.
 public final class KeyRing {
 
-  private final Map<Integer, KeySession> sessions;
+  // In the order of the IDs, so that a key is found without making an object of its ID.
+  private final int[] ids;
+  private final KeySession[] sessions;
 
   /// @param keys of keys with the same ID the first counts
   public KeyRing(Collection<SymmetricKey> keys) {
-    sessions = HashMap.newHashMap(keys.size());
+    SortedMap<Integer, KeySession> byId = new TreeMap<>();
     for (SymmetricKey key : keys) {
-      sessions.computeIfAbsent(key.wireId(), id -> new KeySession(key));
+      byId.computeIfAbsent(key.wireId(), id -> new KeySession(key));
     }
+    ids = byId.keySet().stream().mapToInt(Integer::intValue).toArray();
+    sessions = byId.values().toArray(KeySession[]::new);
   }
 
   public int size() {
-    return sessions.size();
+    return ids.length;
   }
 
   /// The key with this ID, as it stands in a packet.
   public Optional<SymmetricKey> find(int keyId) {
-    return Optional.ofNullable(sessions.get(keyId)).map(KeySession::key);
+    int index = Arrays.binarySearch(ids, keyId);
+    return index < 0 ? Optional.empty() : Optional.of(sessions[index].key());
   }
 
   /// Judges a request; `WRONG_KEY` says that the ring has no key of that ID.
@@ -43,11 +48,11 @@ public final class KeyRing {
     if (before != Verdict.AUTHENTIC) {
       return before;
     }
-    KeySession session = sessions.get(KeySession.keyId(packet, macOffset));
-    if (session == null) {
+    int index = Arrays.binarySearch(ids, KeySession.keyId(packet, macOffset));
+    if (index < 0) {
       return Verdict.WRONG_KEY;
     }
-    return session.fits(packet, length, macOffset) ? Verdict.AUTHENTIC : Verdict.FORGED;
+    return sessions[index].fits(packet, length, macOffset) ? Verdict.AUTHENTIC : Verdict.FORGED;
   }
 
   /// The packet followed by the MAC that its version takes.
@@ -73,10 +78,10 @@ public final class KeyRing {
   }
 
   private KeySession session(int keyId) {
-    KeySession session = sessions.get(keyId);
-    if (session == null) {
+    int index = Arrays.binarySearch(ids, keyId);
+    if (index < 0) {
       throw new IllegalArgumentException("no key " + Integer.toUnsignedString(keyId));
     }
-    return session;
+    return sessions[index];
   }
 }

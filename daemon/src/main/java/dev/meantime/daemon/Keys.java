@@ -2,7 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.crypto.KeyFile;
-import dev.meantime.crypto.KeyRing;
+import dev.meantime.crypto.SymmetricKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,10 +14,10 @@ final class Keys {
 
   private Keys() {}
 
-  /// What the file has; an empty ring without a file. Nothing wrong in it is fatal.
-  static KeyRing read(String file, EventLog log) {
+  /// What the file has; nothing without a file. Nothing wrong in it is fatal.
+  static List<SymmetricKey> read(String file, EventLog log) {
     if (file.isEmpty()) {
-      return new KeyRing(List.of());
+      return List.of();
     }
     try {
       String text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
@@ -26,10 +26,10 @@ final class Keys {
         log.warn(problem.message());
       }
       log.info("Loaded " + keys.keys().size() + " symmetric keys");
-      return new KeyRing(keys.keys());
+      return keys.keys();
     } catch (IOException e) {
       log.warn("Could not open keyfile " + file + ": " + Problem.of(e));
-      return new KeyRing(List.of());
+      return List.of();
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
+import dev.meantime.crypto.KeyRing;
+import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.DaemonConfig;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.ClockState;
@@ -93,6 +95,7 @@ final class Life implements Timekeeper.Owner {
         temperature instanceof TemperatureSensor.Setting.Sensor setting
             ? Optional.of(new TemperatureSensor(setting, platform, log, this::onTemperature))
             : Optional.empty();
+    List<SymmetricKey> keys = Keys.read(config.sources().keyFile(), log);
     this.setup =
         new Setup(
             platform,
@@ -105,10 +108,11 @@ final class Life implements Timekeeper.Owner {
                 new NtpSource.Surroundings(
                     platform.timers(), timekeeper, sockets, !config.server().access().isEmpty()),
                 EstimatorFactory.USUAL,
-                Keys.read(config.sources().keyFile(), log),
+                new KeyRing(keys),
                 platform.entropy(),
                 clock.precision(),
                 log),
+            keys,
             clock.precision(),
             leapSeconds,
             dumps(),

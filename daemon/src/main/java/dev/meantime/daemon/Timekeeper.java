@@ -8,6 +8,7 @@ import dev.meantime.engine.discipline.ClockAction;
 import dev.meantime.engine.discipline.ClockDiscipline;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.discipline.Drift;
+import dev.meantime.engine.respond.ServedClock;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.platform.ClockException;
 import dev.meantime.platform.KernelClockStatus;
@@ -60,6 +61,7 @@ final class Timekeeper {
   private OptionalDouble frequencySet = OptionalDouble.empty();
   private boolean stopped;
   private ClockState beforeUpdate;
+  private Runnable whenChanged = () -> {};
   private volatile ClockState state;
 
   Timekeeper(Platform platform, ClockDiscipline discipline, EventLog log, Owner owner) {
@@ -114,6 +116,16 @@ final class Timekeeper {
   /// The clock as it stands now, with what is still to be slewed.
   ClockState currentState() {
     return discipline.state(read());
+  }
+
+  /// What is told of the clock, the latest.
+  ServedClock servedClock() {
+    return new ServedSnapshot(currentState());
+  }
+
+  /// Who wants to know when {@link #servedClock} has changed.
+  void onServedClock(Runnable listener) {
+    whenChanged = listener;
   }
 
   void addListener(Listener listener) {
@@ -191,6 +203,7 @@ final class Timekeeper {
       perform(action);
     }
     state = discipline.state(read());
+    whenChanged.run();
   }
 
   private void perform(ClockAction action) {

@@ -19,7 +19,7 @@ public record AddressBits(long high, long low) {
   public static AddressBits of(InetAddress address) {
     ByteBuffer octets = ByteBuffer.wrap(address.getAddress());
     return address instanceof Inet4Address
-        ? new AddressBits(0, ServerDatagram.IPV4_PREFIX | octets.getInt() & 0xffff_ffffL)
+        ? new AddressBits(0, ServerDatagram.IPV4_PREFIX | (octets.getInt() & 0xffff_ffffL))
         : new AddressBits(octets.getLong(), octets.getLong());
   }
 

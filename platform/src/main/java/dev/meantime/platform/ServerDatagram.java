@@ -27,6 +27,9 @@ public final class ServerDatagram {
   private boolean stamped;
   private long token;
 
+  /// Nowhere yet.
+  public ServerDatagram() {}
+
   /// Says where the next datagram lies; what was known of the last one is forgotten.
   ///
   /// @param buffer big-endian

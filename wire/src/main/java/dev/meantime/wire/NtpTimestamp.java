@@ -23,10 +23,22 @@ public record NtpTimestamp(long bits) {
   /// From nanoseconds since the Unix epoch, in whichever era they fall; the fraction is rounded
   /// down. The first instant of an era, whose bits would say "unknown", moves on by 2^-32 s.
   public static NtpTimestamp ofEpochNanos(long epochNanos) {
+    return new NtpTimestamp(bitsOfEpochNanos(epochNanos));
+  }
+
+  /// The bits of {@link #ofEpochNanos}, for those who may not allocate.
+  public static long bitsOfEpochNanos(long epochNanos) {
     long seconds = Math.floorDiv(epochNanos, NANOS) + UNIX_EPOCH_IN_ERA_0;
     long nanos = Math.floorMod(epochNanos, NANOS);
     long bits = seconds << 32 | (nanos << 32) / NANOS;
-    return new NtpTimestamp(bits == 0 ? 1 : bits);
+    return bits == 0 ? 1 : bits;
+  }
+
+  /// An interval of less than 2^31 seconds in units of 2^-32 s, rounded down: what to add to a
+  /// timestamp's bits to move it.
+  public static long bitsOfNanos(long nanos) {
+    long seconds = Math.floorDiv(nanos, NANOS);
+    return (seconds << 32) + (Math.floorMod(nanos, NANOS) << 32) / NANOS;
   }
 
   /// The instant closest to the pivot that has these bits, in nanoseconds since the Unix epoch,

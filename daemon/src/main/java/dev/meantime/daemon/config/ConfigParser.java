@@ -31,6 +31,7 @@ public final class ConfigParser {
   private final SourceLineDirectives sourceLines = new SourceLineDirectives();
   private final SourcesDirectives sources = new SourcesDirectives();
   private final AcquisitionDirectives acquisition = new AcquisitionDirectives();
+  private final TimestampingDirectives timestamping = new TimestampingDirectives();
   private final SelectionDirectives selection = new SelectionDirectives();
   private final DisciplineDirectives discipline = new DisciplineDirectives();
   private final ClockDirectives clock = new ClockDirectives();
@@ -47,6 +48,7 @@ public final class ConfigParser {
               sourceLines,
               sources,
               acquisition,
+              timestamping,
               selection,
               discipline,
               clock,
@@ -210,6 +212,7 @@ public final class ConfigParser {
         new DaemonConfig(
             sources.build(sourceLines, refclock, maxClockError),
             acquisition.build(),
+            timestamping.build(),
             selection.build(maxClockError),
             discipline.build(clock.driftInterval()),
             clock.build(),
@@ -230,7 +233,7 @@ public final class ConfigParser {
       conflict("refclock", "rtcsync", "a clock that is read as a source cannot be set");
     }
     for (String limit : List.of("ratelimit", "ntsratelimit", "cmdratelimit")) {
-      conflict(limit, "noclientlog", "limiting rates needs the log of clients");
+      conflict(limit, "noclientlog", "limiting rates needs the log of clients: remove noclientlog");
     }
     if (refclock.hasTai() && !lastLines.containsKey("leapsectz")) {
       if (!lastLines.containsKey("leapseclist")) {
@@ -238,6 +241,7 @@ public final class ConfigParser {
       }
     }
     warnOfMissingLocks();
+    warnOfIdleProcessors();
     if (nts.certificates() != nts.keys()) {
       together(
           nts.certificates() > nts.keys() ? "ntsservercert" : "ntsserverkey",
@@ -257,6 +261,19 @@ public final class ConfigParser {
             "there is no reference clock named '" + lock + "' that pulses could be locked to",
             "pulses locked to it are not used");
       }
+    }
+  }
+
+  private void warnOfIdleProcessors() {
+    Line line = lastLines.get("serveraffinity");
+    if (line != null && server.idleProcessors() > 0) {
+      int named = line.arguments().size();
+      problems.warnOnce(
+          "serveraffinity",
+          line,
+          line.arguments().get(named - server.idleProcessors()),
+          "there are fewer threads than processors: no thread is bound to this one",
+          "add serverthreads " + named);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.meantime.engine.select.SelectionConfig;
 ///
 /// @param sources where time comes from
 /// @param acquisition how the client's sockets are opened
+/// @param timestamping where timestamps come from beside the kernel
 /// @param selection which sources are believed
 /// @param discipline how the clock is corrected. `steer` is true: whether the clock may be touched
 ///   is up to the command line and the privileges
@@ -20,6 +21,7 @@ import dev.meantime.engine.select.SelectionConfig;
 public record DaemonConfig(
     SourcesConfig sources,
     AcquisitionConfig acquisition,
+    TimestampingConfig timestamping,
     SelectionConfig selection,
     DisciplineConfig discipline,
     ClockConfig clock,
@@ -34,6 +36,7 @@ public record DaemonConfig(
       new DaemonConfig(
           SourcesConfig.DEFAULT,
           AcquisitionConfig.DEFAULT,
+          TimestampingConfig.DEFAULT,
           SelectionConfig.DEFAULT,
           DisciplineConfig.DEFAULT,
           ClockConfig.DEFAULT,
@@ -48,18 +51,12 @@ public record DaemonConfig(
     return new DaemonConfig(
         sources,
         acquisition,
+        timestamping,
         selection,
         discipline,
         clock,
         server.closed(),
-        new CommandConfig(
-            0,
-            command.address4(),
-            command.address6(),
-            "",
-            command.device(),
-            command.open(),
-            command.access()),
+        command.closed(),
         rtc,
         log,
         new ProcessConfig(

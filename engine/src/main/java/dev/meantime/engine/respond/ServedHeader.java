@@ -8,13 +8,18 @@ import dev.meantime.wire.LeapIndicator;
 /// it.
 public final class ServedHeader {
 
-  private int leap = LeapIndicator.UNSYNCHRONISED.ordinal();
+  private int leap = LeapIndicator.UNSYNCHRONISED.code();
   private int stratum;
   private int rootDelay;
   private int rootDispersion;
   private int referenceId;
   private long referenceTimestamp;
 
+  /// Says that the clock is not synchronised, until it is told.
+  public ServedHeader() {}
+
+  /// Says how the clock stands.
+  ///
   /// @param leap the leap indicator's two bits
   /// @param stratum as it is sent: 0 when unsynchronised
   /// @param rootDelay NTP short format

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.crypto.KeyRing;
+import dev.meantime.crypto.SymmetricKey;
+import dev.meantime.engine.respond.AccessTable;
+import dev.meantime.engine.respond.NtpResponder;
+import dev.meantime.engine.respond.RateLimit;
+import dev.meantime.engine.respond.ResponderOptions;
+import dev.meantime.engine.respond.ServerCounter;
+import dev.meantime.engine.respond.ServerView;
+import dev.meantime.platform.DatagramAnswerer;
+import dev.meantime.platform.DatagramHandler;
+import dev.meantime.platform.DatagramService;
+import dev.meantime.platform.Entropy;
+import dev.meantime.wire.Mode;
+import dev.meantime.wire.NtpPacket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One responder for each thread of the server, which keeps what it knows of its clients when the
+/// sockets are opened anew. The loop makes them and reads their counters; each belongs to its
+/// thread.
+final class Responders implements DatagramService {
+
+  /// So many of a rehearsal's datagrams, of the octets of a client's request, differ.
+  private static final int REHEARSED_CLIENTS = 64;
+
+  private static final long REHEARSAL_LOG = 65_536;
+
+  /// So generous that nothing is dropped: it is answering that is practised.
+  private static final RateLimit REHEARSAL_LIMIT = new RateLimit(true, -19, 255, 1, 0);
+
+  private final ResponderOptions options;
+  private final List<SymmetricKey> keys;
+  private final Entropy entropy;
+  private final DatagramHandler loopHandler;
+  private final List<NtpResponder> responders = new ArrayList<>();
+  private volatile ServerView view;
+
+  /// @param loopHandler takes what is the loop's business
+  Responders(
+      ResponderOptions options,
+      List<SymmetricKey> keys,
+      Entropy entropy,
+      ServerView view,
+      DatagramHandler loopHandler) {
+    this.options = options;
+    this.keys = keys;
+    this.entropy = entropy;
+    this.view = view;
+    this.loopHandler = loopHandler;
+  }
+
+  /// What all responders take up with their next batch.
+  void publish(ServerView next) {
+    view = next;
+  }
+
+  List<NtpResponder> all() {
+    return responders;
+  }
+
+  /// A counter's sum.
+  long count(ServerCounter counter) {
+    return responders.stream().mapToLong(each -> each.counters().get(counter)).sum();
+  }
+
+  @Override
+  public DatagramAnswerer answerer(int thread) {
+    while (responders.size() <= thread) {
+      responders.add(new NtpResponder(options, new KeyRing(keys), view, entropy.nextLong()));
+    }
+    return new ServerAnswerer(responders.get(thread), () -> view);
+  }
+
+  @Override
+  public DatagramAnswerer rehearsal() {
+    ServerView now = view;
+    AccessTable everyone =
+        AccessTable.of(
+            List.of(
+                new AccessTable.Rule(0, 0xffffL << 32, AccessTable.IPV4_BITS, true, false),
+                new AccessTable.Rule(0, 0, 0, true, false)));
+    ServerView open =
+        new ServerView(
+            now.clock(), everyone, now.peers(), now.servers(), now.broadcasts(), now.steps());
+    NtpResponder responder =
+        new NtpResponder(
+            new ResponderOptions(options.precision(), REHEARSAL_LIMIT, REHEARSAL_LOG),
+            new KeyRing(keys),
+            open,
+            entropy.nextLong());
+    return new ServerAnswerer(responder, () -> open);
+  }
+
+  /// Requests of both modes, and one in four with a key, where there are keys.
+  @Override
+  public byte[] rehearsalDatagram(int number) {
+    byte[] request = new byte[NtpPacket.HEADER_LENGTH];
+    ByteBuffer fields = ByteBuffer.wrap(request);
+    fields.put(0, (byte) (4 << 3 | Mode.CLIENT.code()));
+    if (number % 2 == 1) {
+      fields.putLong(24, 2L * (number % REHEARSED_CLIENTS) + 1);
+    }
+    fields.putLong(40, number + 1L);
+    return number % 4 == 3 && !keys.isEmpty()
+        ? new KeyRing(keys).seal(request, keys.getFirst().wireId())
+        : request;
+  }
+
+  @Override
+  public DatagramHandler loopHandler() {
+    return loopHandler;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.daemon;
+
+import dev.meantime.engine.respond.NtpResponder;
+import dev.meantime.engine.respond.ServerView;
+import dev.meantime.platform.DatagramAnswerer;
+import dev.meantime.platform.ServerDatagram;
+import dev.meantime.platform.Timestamp;
+import java.util.function.Supplier;
+
+/// Brings a responder and a platform's datagrams together. Confined to one thread of the platform.
+final class ServerAnswerer implements DatagramAnswerer {
+
+  private final NtpResponder responder;
+  private final Supplier<ServerView> view;
+
+  /// @param view the latest, from any thread
+  ServerAnswerer(NtpResponder responder, Supplier<ServerView> view) {
+    this.responder = responder;
+    this.view = view;
+  }
+
+  @Override
+  public void onBatch(long wallNanos) {
+    responder.begin(view.get(), wallNanos);
+  }
+
+  @Override
+  public int answer(ServerDatagram datagram) {
+    int length =
+        responder.respond(
+            datagram.buffer(),
+            datagram.offset(),
+            datagram.length(),
+            datagram.remoteHigh(),
+            datagram.remoteLow(),
+            datagram.remotePort(),
+            datagram.receivedNanos(),
+            datagram.leavesNanos());
+    if (length > 0 && responder.isStampWanted()) {
+      datagram.stamp(responder.stampToken());
+    }
+    return switch (length) {
+      case NtpResponder.HAND_OVER -> HAND_OVER;
+      case NtpResponder.SILENCE -> SILENCE;
+      default -> length;
+    };
+  }
+
+  @Override
+  public void onTransmitted(long token, long epochNanos, Timestamp.Source source) {
+    responder.onTransmitted(token, epochNanos);
+  }
+}

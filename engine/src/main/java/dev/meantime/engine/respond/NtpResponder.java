@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.respond;
+
+import dev.meantime.crypto.KeyRing;
+import dev.meantime.crypto.PacketAuthenticator.Verdict;
+import dev.meantime.wire.KissCode;
+import dev.meantime.wire.LeapIndicator;
+import dev.meantime.wire.Mode;
+import dev.meantime.wire.NtpPacket;
+import dev.meantime.wire.NtpTimestamp;
+import java.nio.ByteBuffer;
+
+/// Answers requests in the buffer where they lie: clients' (mode 3, or version 1 without a mode)
+/// and those of symmetric peers that nobody configured, which get an answer but no association (RFC
+/// 5905 §9). A reply is never longer than its request, and nothing but a request is ever replied
+/// to, so that two servers cannot be set upon each other.
+///
+/// Confined to one thread. What it reads of the rest of the daemon is the {@link ServerView} of its
+/// last batch.
+public final class NtpResponder {
+
+  /// Result of {@link #respond}: nothing is sent.
+  public static final int SILENCE = 0;
+
+  /// Result of {@link #respond}: the packet is the loop's business.
+  public static final int HAND_OVER = -1;
+
+  private static final int NTP_PORT = 123;
+  private static final int MIN_VERSION = 1;
+  private static final int MAX_VERSION = 4;
+
+  /// A digest is at least as long as this, and a key ID before it.
+  private static final int KEY_ID = 4;
+
+  private static final int RATE = KissCode.RATE.referenceId().bits();
+
+  private final ResponderOptions options;
+  private final KeyRing keys;
+  private final ClientLog clients;
+  private final TransmitTimes transmitTimes;
+  private final ServerCounters counters = new ServerCounters();
+  private final ServedHeader header = new ServedHeader();
+  private final Dice dice;
+  private final long fuzz;
+  private final byte[] scratch = new byte[RequestLayout.LONGEST];
+
+  private ServerView view;
+  private long lastReceive;
+  private long lastTransmit;
+  private boolean stampWanted;
+
+  /// @param keys this responder's own, for no other thread
+  /// @param view what holds until the first batch
+  /// @param seed 64 unpredictable bits
+  public NtpResponder(ResponderOptions options, KeyRing keys, ServerView view, long seed) {
+    this.options = options;
+    this.keys = keys;
+    this.view = view;
+    this.dice = new Dice(seed);
+    this.clients = new ClientLog(options.clientLogLimit(), options.rateLimit(), dice.next());
+    this.transmitTimes = new TransmitTimes(ClientLog.capacityFor(options.clientLogLimit()));
+    int bits = Math.clamp(options.precision() + 32, 0, 63);
+    this.fuzz = (1L << bits) - 1;
+  }
+
+  /// Requests follow.
+  ///
+  /// @param wallNanos the wall clock now
+  public void begin(ServerView view, long wallNanos) {
+    if (view.steps() != this.view.steps()) {
+      transmitTimes.clear();
+    }
+    this.view = view;
+    view.clock().describe(wallNanos, header);
+  }
+
+  /// Answers one datagram.
+  ///
+  /// @param buffer big-endian, with the datagram from `offset` on; the reply takes its place
+  /// @param port the sender's
+  /// @param receivedNanos when it arrived, by the wall clock
+  /// @param leavesNanos when a reply will leave, by the same clock
+  /// @return the reply's length, {@link #SILENCE} or {@link #HAND_OVER}
+  public int respond(
+      ByteBuffer buffer,
+      int offset,
+      int length,
+      long high,
+      long low,
+      int port,
+      long receivedNanos,
+      long leavesNanos) {
+    stampWanted = false;
+    if (length < NtpPacket.HEADER_LENGTH || length % 4 != 0) {
+      return silence(ServerCounter.MALFORMED);
+    }
+    int first = buffer.get(offset);
+    int version = (first >>> 3) & 7;
+    int mode = first & 7;
+    int replyMode = replyMode(version, mode, port);
+    if (replyMode == 0) {
+      return refuse(version, mode, high, low);
+    }
+    if (mode == Mode.SYMMETRIC_ACTIVE.code() && view.peers().contains(high, low)) {
+      counters.count(ServerCounter.HANDED_OVER);
+      return HAND_OVER;
+    }
+    if (!Senders.isPossible(high, low, port)) {
+      return silence(ServerCounter.IMPOSSIBLE_SENDER);
+    }
+    if (!view.access().allows(high, low)) {
+      return silence(ServerCounter.DENIED);
+    }
+    int macOffset = RequestLayout.macOffset(buffer, offset, length, version);
+    if (macOffset == RequestLayout.MALFORMED) {
+      return silence(ServerCounter.MALFORMED);
+    }
+    ClientLog.Verdict verdict = ClientLog.Verdict.ANSWER;
+    if (options.remembersClients()) {
+      verdict = clients.judge(clients.note(high, low, receivedNanos));
+      if (verdict == ClientLog.Verdict.DROP) {
+        return silence(ServerCounter.LIMITED);
+      }
+    }
+    if (macOffset == RequestLayout.SEALED
+        || (macOffset < length && !isAuthentic(buffer, offset, length, macOffset))) {
+      return silence(ServerCounter.NOT_AUTHENTIC);
+    }
+    boolean kiss = verdict == ClientLog.Verdict.KISS;
+    write(buffer, offset, version, replyMode, kiss, receivedNanos, leavesNanos);
+    counters.count(kiss ? ServerCounter.KISSES : ServerCounter.ANSWERED);
+    return macOffset == length
+        ? NtpPacket.HEADER_LENGTH
+        : seal(buffer, offset, macOffset, length - macOffset - KEY_ID);
+  }
+
+  /// Whether the transmit timestamp of the last reply is wanted, to be told by {@link
+  /// #onTransmitted} with {@link #stampToken}.
+  public boolean isStampWanted() {
+    return stampWanted;
+  }
+
+  public long stampToken() {
+    return lastReceive;
+  }
+
+  /// A reply left.
+  ///
+  /// @param token what {@link #stampToken} said
+  /// @param epochNanos when, by the wall clock
+  public void onTransmitted(long token, long epochNanos) {
+    transmitTimes.refine(token, epochNanos);
+  }
+
+  /// May be read by any thread.
+  public ServerCounters counters() {
+    return counters;
+  }
+
+  /// What is remembered of clients; any thread may {@linkplain ClientLog#read read} it.
+  public ClientLog clients() {
+    return clients;
+  }
+
+  /// How many replies' transmit timestamps are remembered.
+  public int transmitTimes() {
+    return transmitTimes.count();
+  }
+
+  /// Seconds from the oldest of them to the newest.
+  public double transmitTimesSpan() {
+    return transmitTimes.spanNanos() * 1e-9;
+  }
+
+  /// The mode in which such a packet is replied to, 0 for none.
+  private static int replyMode(int version, int mode, int port) {
+    if (version < MIN_VERSION || version > MAX_VERSION) {
+      return 0;
+    }
+    if (mode == Mode.CLIENT.code()) {
+      return Mode.SERVER.code();
+    }
+    if (mode == Mode.SYMMETRIC_ACTIVE.code()) {
+      return Mode.SYMMETRIC_PASSIVE.code();
+    }
+    // Version 1 had no modes: a client is told from a peer by its port.
+    return mode == 0 && version == 1 && port != NTP_PORT ? Mode.SERVER.code() : 0;
+  }
+
+  private int refuse(int version, int mode, long high, long low) {
+    if (version < MIN_VERSION || version > MAX_VERSION) {
+      return silence(ServerCounter.MALFORMED);
+    }
+    boolean expected =
+        switch (Mode.of(mode)) {
+          case SYMMETRIC_PASSIVE -> view.peers().contains(high, low);
+          case SERVER -> view.servers().contains(high, low);
+          case BROADCAST -> view.broadcasts();
+          case RESERVED, SYMMETRIC_ACTIVE, CLIENT, CONTROL, PRIVATE -> false;
+        };
+    if (expected) {
+      counters.count(ServerCounter.HANDED_OVER);
+      return HAND_OVER;
+    }
+    boolean control = mode == Mode.CONTROL.code() || mode == Mode.PRIVATE.code();
+    return silence(control ? ServerCounter.CONTROL : ServerCounter.NOT_A_REQUEST);
+  }
+
+  private int silence(ServerCounter reason) {
+    counters.count(reason);
+    return SILENCE;
+  }
+
+  private boolean isAuthentic(ByteBuffer buffer, int offset, int length, int macOffset) {
+    buffer.get(offset, scratch, 0, length);
+    return keys.verify(scratch, length, macOffset) == Verdict.AUTHENTIC;
+  }
+
+  /// Writes the header of the reply over that of the request.
+  private void write(
+      ByteBuffer buffer,
+      int offset,
+      int version,
+      int mode,
+      boolean kiss,
+      long receivedNanos,
+      long leavesNanos) {
+    long origin = buffer.getLong(offset + HeaderField.ORIGIN);
+    long received = buffer.getLong(offset + HeaderField.RECEIVE);
+    long cookie = buffer.getLong(offset + HeaderField.TRANSMIT);
+    int poll = buffer.get(offset + HeaderField.POLL);
+    boolean interleavable =
+        options.remembersClients()
+            && version == MAX_VERSION
+            && (origin & 1) != 0
+            && received != cookie
+            && !kiss;
+    long left = interleavable ? transmitTimes.take(origin) : 0;
+    boolean interleaved = left != 0;
+    long replyOrigin = interleaved ? received : cookie;
+    long receive = receiveTimestamp(receivedNanos, replyOrigin);
+    long transmit =
+        transmitTimestamp(
+            interleaved ? left : bitsOf(leavesNanos), interleaved, replyOrigin, receive);
+    int leap = kiss ? LeapIndicator.UNSYNCHRONISED.code() : header.leap();
+    buffer.put(offset, (byte) ((leap << 6) | (version << 3) | mode));
+    buffer.put(offset + HeaderField.STRATUM, (byte) (kiss ? 0 : header.stratum()));
+    buffer.put(offset + HeaderField.POLL, (byte) Math.max(poll, options.minimumPoll()));
+    buffer.put(offset + HeaderField.PRECISION, (byte) options.precision());
+    buffer.putInt(offset + HeaderField.ROOT_DELAY, header.rootDelay());
+    buffer.putInt(offset + HeaderField.ROOT_DISPERSION, header.rootDispersion());
+    buffer.putInt(offset + HeaderField.REFERENCE_ID, kiss ? RATE : header.referenceId());
+    buffer.putLong(offset + HeaderField.REFERENCE, header.referenceTimestamp());
+    buffer.putLong(offset + HeaderField.ORIGIN, replyOrigin);
+    buffer.putLong(offset + HeaderField.RECEIVE, receive);
+    buffer.putLong(offset + HeaderField.TRANSMIT, transmit);
+    if (interleavable) {
+      transmitTimes.note(receive, receivedNanos, leavesNanos);
+      stampWanted = true;
+    }
+    if (interleaved) {
+      counters.count(ServerCounter.INTERLEAVED);
+    }
+  }
+
+  private long bitsOf(long wallNanos) {
+    return NtpTimestamp.bitsOfEpochNanos(view.clock().servedNanos(wallNanos));
+  }
+
+  /// A receive timestamp that no reply before it had, with the mark that it is one.
+  private long receiveTimestamp(long receivedNanos, long origin) {
+    long exact = bitsOf(receivedNanos);
+    long timestamp;
+    do {
+      timestamp = (exact ^ (dice.next() & fuzz)) | 1;
+    } while (timestamp == origin || timestamp == lastReceive);
+    lastReceive = timestamp;
+    return timestamp;
+  }
+
+  /// A transmit timestamp that differs from all that it could be confused with. That of an earlier
+  /// reply has been settled, and needs no more than not to be the receive timestamp.
+  private long transmitTimestamp(long exact, boolean settled, long origin, long receive) {
+    long timestamp;
+    do {
+      timestamp = (exact ^ (dice.next() & fuzz)) & ~1L;
+    } while (timestamp == origin
+        || timestamp == receive
+        || (!settled && timestamp == lastTransmit));
+    lastTransmit = timestamp;
+    return timestamp;
+  }
+
+  /// Appends a MAC by the key of the request, whose MAC field is still there.
+  private int seal(ByteBuffer buffer, int offset, int macOffset, int digestLength) {
+    counters.count(ServerCounter.AUTHENTICATED);
+    int keyId = buffer.getInt(offset + macOffset);
+    buffer.get(offset, scratch, 0, NtpPacket.HEADER_LENGTH);
+    int length = keys.seal(scratch, NtpPacket.HEADER_LENGTH, keyId, digestLength);
+    buffer.put(offset, scratch, 0, length);
+    return length;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.respond;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// Counts what became of datagrams. Written by one thread, read by any.
+// The ordinal is an index for this process alone; an EnumMap would box every count.
+@SuppressWarnings("EnumOrdinal")
+public final class ServerCounters {
+
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final int COUNT = ServerCounter.values().length;
+
+  private final long[] values = new long[COUNT];
+
+  ServerCounters() {}
+
+  void count(ServerCounter counter) {
+    int index = counter.ordinal();
+    // Whole numbers are enough for the reader; it needs no order between them.
+    ELEMENT.setOpaque(values, index, values[index] + 1);
+  }
+
+  public long get(ServerCounter counter) {
+    return (long) ELEMENT.getOpaque(values, counter.ordinal());
+  }
+}

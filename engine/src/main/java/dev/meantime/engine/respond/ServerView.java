@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.respond;
+
+/// All that a responder knows of the rest of the daemon: an immutable snapshot that the loop
+/// publishes and each responder takes up with its next batch.
+///
+/// @param clock what is told of the clock
+/// @param access who is answered
+/// @param peers whose symmetric packets are the loop's business
+/// @param servers whose answers are, because they are asked from the server's port
+/// @param broadcasts whether broadcasts are, whoever sends them
+/// @param steps how often the clock was stepped: what is remembered of its readings ends with one
+public record ServerView(
+    ServedClock clock,
+    AccessTable access,
+    AddressSet peers,
+    AddressSet servers,
+    boolean broadcasts,
+    int steps) {}
