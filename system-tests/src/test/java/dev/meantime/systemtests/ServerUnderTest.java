@@ -83,14 +83,8 @@ final class ServerUnderTest implements AutoCloseable {
 
   /// Starts one on a host of its own.
   static ServerUnderTest startOn(
-      TwoHosts hosts,
-      TwoHosts.Host host,
-      Kind kind,
-      Path parent,
-      int port,
-      String... directives) {
-    return start(
-        kind, parent, port, (_, command) -> hosts.start(host, command), directives);
+      TwoHosts hosts, TwoHosts.Host host, Kind kind, Path parent, int port, String... directives) {
+    return start(kind, parent, port, (_, command) -> hosts.start(host, command), directives);
   }
 
   private static ServerUnderTest start(

@@ -8,11 +8,13 @@ import dev.meantime.systemtests.ServerUnderTest.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,10 +113,16 @@ class ServingTest {
     List<String> differences = new ArrayList<>();
     theirs.forEach((name, text) -> {
       if (!text.equals(ours.get(name))) {
-        differences.add(name + "\n  chronyd " + text + "\n  ours    " + ours.get(name));
+        differences.add(
+            "%s: %s%n  chronyd %s%n  ours    %s"
+                .formatted(name, hex(datagrams.get(name)), text, ours.get(name)));
       }
     });
     assertThat(differences).isEmpty();
+  }
+
+  private static String hex(byte @Nullable [] datagram) {
+    return datagram == null ? "" : HexFormat.of().formatHex(datagram);
   }
 
   private static Map<String, String> texts(ServerUnderTest server, Map<String, byte[]> datagrams) {

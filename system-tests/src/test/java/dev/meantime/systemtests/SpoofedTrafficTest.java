@@ -123,14 +123,9 @@ class SpoofedTrafficTest {
     Peers.write(
         file,
         requests.stream()
-            .map(
-                request ->
-                    "%s 4711 %s %d %s"
-                        .formatted(
-                            STRANGER,
-                            CABLE,
-                            PORT,
-                            HexFormat.of().formatHex(request)))
+            .map(request ->
+                "%s 4711 %s %d %s"
+                    .formatted(STRANGER, CABLE, PORT, HexFormat.of().formatHex(request)))
             .toArray(String[]::new));
     spoofer.run(Host.PEERS, "send", file.toString());
     assertThat(spoofer.send(List.of(), SERVER, PORT)).isEmpty();
@@ -164,7 +159,8 @@ class SpoofedTrafficTest {
   }
 
   private void flood(int seed) {
-    spoofer.run(Host.OURS, "flood", CABLE, "" + PORT, "" + FLOOD, "" + seed, "" + FLOOD_PAUSE_MICROS);
+    spoofer.run(
+        Host.OURS, "flood", CABLE, "" + PORT, "" + FLOOD, "" + seed, "" + FLOOD_PAUSE_MICROS);
   }
 
   /// To the first server in somebody's name: every first octet, at several lengths.
@@ -188,8 +184,7 @@ class SpoofedTrafficTest {
     Path keys = Peers.write(directory.resolve("keys"), KEY.chronyLine());
     List<String> directives =
         new ArrayList<>(
-            List.of(
-                "local stratum 8", "allow all", "bindaddress " + address, "keyfile " + keys));
+            List.of("local stratum 8", "allow all", "bindaddress " + address, "keyfile " + keys));
     directives.addAll(List.of(more));
     ServerUnderTest server =
         keep(
@@ -197,9 +192,7 @@ class SpoofedTrafficTest {
                 hosts, Host.OURS, kind, directory, PORT, directives.toArray(String[]::new)));
     String asked = address.equals("0.0.0.0") ? SERVER : address;
     Program query =
-        keep(
-            hosts.start(
-                Host.OURS, Peers.meantimeCommand("query", "-n", "1", "-t", "10", asked)));
+        keep(hosts.start(Host.OURS, Peers.meantimeCommand("query", "-n", "1", "-t", "10", asked)));
     assertThat(query.awaitEnd(LIMIT).status()).isZero();
     assertThat(spoofer.send(List.of(), asked, PORT)).isNotEmpty();
     return server;

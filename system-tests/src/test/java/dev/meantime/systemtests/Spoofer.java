@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// A C program that sends in anybody's name and shows what a server sends
-/// (`src/test/c/spoofer.c`), on a host of {@link TwoHosts}.
+/// A C program that sends in anybody's name and shows what a server sends (`src/test/c/spoofer.c`),
+/// on a host of {@link TwoHosts}.
 final class Spoofer implements AutoCloseable {
 
   private static final Duration SHORT = Duration.ofSeconds(60);
