@@ -40,7 +40,7 @@ final class ServerUnderTest implements AutoCloseable {
   /// Directives of a server that needs nobody and serves this machine. The precision is not
   /// measured, so that two servers tell the same.
   static final List<String> SERVING =
-      List.of("local stratum 8", "allow 127.0.0.0/8", "allow ::1", "clockprecision 60e-9");
+      List.of("local stratum 10", "allow 127.0.0.0/8", "allow ::1", "clockprecision 60e-9");
 
   /// The power of two that {@link #SERVING} makes of its precision.
   static final int PRECISION = -24;
