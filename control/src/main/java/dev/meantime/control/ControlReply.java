@@ -11,6 +11,8 @@ public sealed interface ControlReply
         SourceStatsReport,
         ActivityReport,
         SelectReport,
+        ServerStatsReport,
+        ClientAccessPage,
         NtpDataReport,
         AuthReport {
 

@@ -40,9 +40,10 @@ public final class RequestCodec {
   }
 
   private static int lengthOf(ControlRequest request, RequestCode code) {
-    return request instanceof ControlRequest.GetNtpData(_, boolean brief) && brief
-        ? ReplyCode.NTP_DATA_BRIEF.length()
-        : code.length();
+    boolean brief =
+        (request instanceof ControlRequest.GetNtpData(_, boolean data) && data)
+            || (request instanceof ControlRequest.GetServerStats(boolean stats) && stats);
+    return brief ? code.shortestLength() : code.length();
   }
 
   private static void payload(WireWriter out, ControlRequest request) {
@@ -68,7 +69,24 @@ public final class RequestCodec {
         out.i32(limit);
         ControlWire.real(out, threshold);
       }
+      case ControlRequest.CheckAccess(_, ControlAddress address) ->
+          ControlWire.address(out, address);
+      case ControlRequest.ChangeAccess(_, _, _, ControlAddress subnet, int bits) -> {
+        ControlWire.address(out, subnet);
+        out.i32(bits);
+      }
+      case ControlRequest.GetClientAccesses(
+              long firstIndex,
+              int count,
+              long minHits,
+              boolean reset) -> {
+        ControlWire.u32(out, firstIndex);
+        out.i32(count);
+        ControlWire.u32(out, minHits);
+        out.i32(reset ? 1 : 0);
+      }
       case ControlRequest.CountSources _,
+          ControlRequest.GetServerStats _,
           ControlRequest.GetTracking _,
           ControlRequest.GetActivity _,
           ControlRequest.Dump _,
@@ -108,6 +126,11 @@ public final class RequestCodec {
       case ControlRequest.SetReselectDistance _ -> RequestCode.RESELECTDISTANCE;
       case ControlRequest.SetMakeStep _ -> RequestCode.MODIFY_MAKESTEP;
       case ControlRequest.Refresh _ -> RequestCode.REFRESH;
+      case ControlRequest.CheckAccess(AccessService service, _) ->
+          service == AccessService.NTP ? RequestCode.ACCHECK : RequestCode.CMDACCHECK;
+      case ControlRequest.ChangeAccess change -> AccessCodes.of(change);
+      case ControlRequest.GetServerStats _ -> RequestCode.SERVER_STATS;
+      case ControlRequest.GetClientAccesses _ -> RequestCode.CLIENT_ACCESSES_BY_INDEX3;
       case ControlRequest.GetNtpData _ -> RequestCode.NTP_DATA;
       case ControlRequest.Shutdown _ -> RequestCode.SHUTDOWN;
       case ControlRequest.SetOnlineByRoute _ -> RequestCode.ONOFFLINE;
@@ -181,6 +204,18 @@ public final class RequestCodec {
       case RESELECTDISTANCE -> new ControlRequest.SetReselectDistance(ControlWire.real(in));
       case MODIFY_MAKESTEP -> new ControlRequest.SetMakeStep(in.i32(), ControlWire.real(in));
       case REFRESH -> new ControlRequest.Refresh();
+      case ALLOW, ALLOWALL, DENY, DENYALL, CMDALLOW, CMDALLOWALL, CMDDENY, CMDDENYALL ->
+          AccessCodes.change(code, ControlWire.address(in), in.i32());
+      case ACCHECK -> new ControlRequest.CheckAccess(AccessService.NTP, ControlWire.address(in));
+      case CMDACCHECK ->
+          new ControlRequest.CheckAccess(AccessService.COMMANDS, ControlWire.address(in));
+      case SERVER_STATS -> new ControlRequest.GetServerStats(length < code.length());
+      case CLIENT_ACCESSES_BY_INDEX3 ->
+          new ControlRequest.GetClientAccesses(
+              ControlWire.u32(in),
+              (int) Math.min(ControlWire.u32(in), ClientAccessPage.MOST),
+              ControlWire.u32(in),
+              in.i32() != 0);
       case NTP_DATA ->
           new ControlRequest.GetNtpData(ControlWire.address(in), length < code.length());
       case SHUTDOWN -> new ControlRequest.Shutdown();

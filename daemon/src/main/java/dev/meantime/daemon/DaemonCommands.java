@@ -63,6 +63,7 @@ final class DaemonCommands {
         setup.platform().timers().schedule(now(), shutdown);
         yield CommandResult.DONE;
       }
+      case ControlRequest.ChangeAccess change -> operation.access().change(change, setup.log());
       case ControlRequest.CycleLogs() -> {
         setup.logs().cycle();
         yield CommandResult.DONE;

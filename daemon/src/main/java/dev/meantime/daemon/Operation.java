@@ -35,8 +35,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final List<BroadcastServer> broadcasts = new ArrayList<>();
   private final Selecting selecting;
   private final Runnable whenReady;
-  private final AccessRules served;
-  private final AccessRules commanding;
+  private final ServiceAccess access;
   private final AccessNames accessNames;
   private final ControlSockets control;
   private Optional<SourceDirectories> sourceDirectories = Optional.empty();
@@ -61,10 +60,13 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.timekeeper(),
             this::sources,
             this);
-    this.served = new AccessRules(setup.config().server().access());
-    this.commanding = new AccessRules(setup.config().command().access());
-    this.server = new Server(setup, setup.timekeeper()::servedClock, served.table());
-    served.onChange(server::setAccess);
+    this.access =
+        new ServiceAccess(
+            new AccessRules(setup.config().server().access()),
+            new AccessRules(setup.config().command().access()));
+    this.server = new Server(setup, setup.timekeeper()::servedClock, access.ntp().table());
+    access.ntp().onChange(server::setAccess);
+    Optional<CommandLog> commandLog = commandLog(setup);
     this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
@@ -81,21 +83,26 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     refclocks,
                     selecting,
                     setup.sources()::authentication,
+                    new ServerReporter(server, commandLog, setup.platform().wallClock()),
+                    access,
                     new DaemonCommands(setup, this, shutdown)),
                 open),
-            commanding,
-            commandLog(setup),
+            access.commands(),
+            commandLog.<CommandLimiter>map(log -> log).orElse(CommandLimiter.NONE),
             setup.log());
   }
 
-  private static CommandLimiter commandLog(Setup setup) {
+  private static Optional<CommandLog> commandLog(Setup setup) {
     long room = setup.config().server().clientLogLimit();
     return room == 0
-        ? CommandLimiter.NONE
-        : new CommandLog(
-            new ClientLog(
-                room, setup.config().command().rateLimit(), setup.platform().entropy().nextLong()),
-            setup.platform().wallClock());
+        ? Optional.empty()
+        : Optional.of(
+            new CommandLog(
+                new ClientLog(
+                    room,
+                    setup.config().command().rateLimit(),
+                    setup.platform().entropy().nextLong()),
+                setup.platform().wallClock()));
   }
 
   SourceManager manager() {
@@ -108,6 +115,10 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
 
   Selecting selecting() {
     return selecting;
+  }
+
+  ServiceAccess access() {
+    return access;
   }
 
   /// All that is selected among, reference clocks first.
@@ -154,8 +165,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void start() {
-    accessNames.start(served, "allow", "deny");
-    accessNames.start(commanding, "cmdallow", "cmddeny");
+    accessNames.start(access.ntp(), "allow", "deny");
+    accessNames.start(access.commands(), "cmdallow", "cmddeny");
     control.open();
     setup.timekeeper().addListener(server);
     setup.timekeeper().onServedClock(server::onClock);

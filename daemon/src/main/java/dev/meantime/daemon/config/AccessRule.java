@@ -7,7 +7,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// One `allow`, `deny`, `cmdallow` or `cmddeny` line. It equals another that says the same
 /// elsewhere.
@@ -46,7 +45,7 @@ public record AccessRule(boolean allow, boolean all, Subnet subnet, Place place)
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof AccessRule(boolean otherAllow, boolean otherAll, Subnet otherSubnet, _)
         && allow == otherAllow
         && all == otherAll
