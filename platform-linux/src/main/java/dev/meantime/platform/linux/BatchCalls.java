@@ -19,18 +19,23 @@ final class BatchCalls {
     state = Libc.callState(arena);
   }
 
+  /// Receives.
+  ///
   /// @return how many datagrams were received
   int recvmmsg(int fd, MemorySegment messages, int count, int flags) {
     try {
       return (int)
           Libc.result(
-              (int) Recvmmsg.CALL.invokeExact(state, fd, messages, count, flags, MemorySegment.NULL),
+              (int)
+                  Recvmmsg.CALL.invokeExact(state, fd, messages, count, flags, MemorySegment.NULL),
               state);
     } catch (Throwable e) {
       throw Libc.broken(e);
     }
   }
 
+  /// Sends.
+  ///
   /// @return how many datagrams were sent before the first that could not be
   int sendmmsg(int fd, MemorySegment messages, int count, int flags) {
     try {
@@ -55,8 +60,7 @@ final class BatchCalls {
   }
 
   private static final class Recvmmsg {
-    static final MethodHandle CALL =
-        Libc.link("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
+    static final MethodHandle CALL = Libc.link("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
   }
 
   private static final class Sendmmsg {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.platform.linux;
 
+import dev.meantime.platform.AddressBits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Memory for many datagrams received with one call and for the replies to them, which are made where
-/// the datagrams lie and sent with one call. Everything is laid out once; a datagram costs a few
-/// stores. Confined to its thread.
+/// Memory for many datagrams received with one call and for the replies to them, which are made
+/// where the datagrams lie and sent with one call. Everything is laid out once; a datagram costs a
+/// few stores. Confined to its thread.
 final class DatagramBatch {
 
   /// How many datagrams.
@@ -26,6 +29,7 @@ final class DatagramBatch {
 
   private final MemorySegment received;
   private final MemorySegment toSend;
+  private final MemorySegment nameOctets;
   private final ByteBuffer data;
   private final ByteBuffer names;
   private final ByteBuffer nativeNames;
@@ -38,7 +42,6 @@ final class DatagramBatch {
   private final ByteBuffer sendVectors;
   private final long dataAddress;
   private final long namesAddress;
-  private final int[] sendSlot = new int[SIZE];
   private final boolean[] sendStamped = new boolean[SIZE];
   private int sending;
 
@@ -48,10 +51,12 @@ final class DatagramBatch {
   private long localLow;
   private int interfaceIndex;
   private long overflows = -1;
+  private boolean isSendTime;
+  private int sendId;
 
   DatagramBatch(Arena arena) {
     MemorySegment octets = arena.allocate((long) SIZE * ROOM, 64);
-    MemorySegment nameOctets = arena.allocate((long) SIZE * NAME_ROOM, 64);
+    nameOctets = arena.allocate((long) SIZE * NAME_ROOM, 64);
     MemorySegment controlOctets = arena.allocate((long) SIZE * CONTROL_ROOM, 64);
     MemorySegment sendControlOctets = arena.allocate((long) SIZE * SEND_CONTROL_ROOM, 64);
     MemorySegment vectors = arena.allocate((long) SIZE * Abi.Iovec.SIZE, 64);
@@ -113,7 +118,8 @@ final class DatagramBatch {
     return count;
   }
 
-  /// Makes the slots of the last datagrams ready for others, once nothing of them is needed any more.
+  /// Makes the slots of the last datagrams ready for others, once nothing of them is needed any
+  /// more.
   void reuse(int count) {
     for (int i = 0; i < count; i++) {
       prepare(i);
@@ -153,20 +159,15 @@ final class DatagramBatch {
         : names.getLong(name + Abi.SockaddrIn6.ADDR + 8);
   }
 
-  /// The interface of a link-local sender, 0 of others.
-  int scope(int i) {
-    return isIpv4(i) ? 0 : nativeNames.getInt(i * NAME_ROOM + Abi.SockaddrIn6.SCOPE_ID);
-  }
-
   /// Reads what the kernel says of a datagram, which the methods below then tell.
   void look(int i) {
     kernelNanos = 0;
     localHigh = 0;
     localLow = 0;
     interfaceIndex = 0;
+    isSendTime = false;
     int start = i * CONTROL_ROOM;
-    int length =
-        (int) receivedHeaders.getLong(i * Abi.Mmsghdr.SIZE + Abi.Msghdr.CONTROLLEN);
+    int length = (int) receivedHeaders.getLong(i * Abi.Mmsghdr.SIZE + Abi.Msghdr.CONTROLLEN);
     int offset = 0;
     while (length - offset >= Abi.Cmsghdr.SIZE) {
       int at = start + offset;
@@ -190,13 +191,29 @@ final class DatagramBatch {
     } else if (level == Abi.IPPROTO_IP && type == Abi.IP_PKTINFO) {
       interfaceIndex = control.getInt(at + Abi.InPktinfo.IFINDEX);
       // What a reply is to leave from: not a broadcast address that the datagram may have gone to.
-      localLow =
-          IPV4_MAPPED | (networkControl.getInt(at + Abi.InPktinfo.SPEC_DST) & 0xffff_ffffL);
+      localLow = IPV4_MAPPED | (networkControl.getInt(at + Abi.InPktinfo.SPEC_DST) & 0xffff_ffffL);
     } else if (level == Abi.IPPROTO_IPV6 && type == Abi.IPV6_PKTINFO) {
       interfaceIndex = control.getInt(at + Abi.In6Pktinfo.IFINDEX);
       localHigh = networkControl.getLong(at + Abi.In6Pktinfo.ADDR);
       localLow = networkControl.getLong(at + Abi.In6Pktinfo.ADDR + 8);
+    } else if ((level == Abi.IPPROTO_IP && type == Abi.IP_RECVERR)
+        || (level == Abi.IPPROTO_IPV6 && type == Abi.IPV6_RECVERR)) {
+      int origin = control.get(at + Abi.SockExtendedErr.ORIGIN) & 0xff;
+      isSendTime =
+          origin == Abi.SO_EE_ORIGIN_TIMESTAMPING
+              && control.getInt(at + Abi.SockExtendedErr.INFO) == Abi.SCM_TSTAMP_SND;
+      sendId = control.getInt(at + Abi.SockExtendedErr.DATA);
     }
+  }
+
+  /// Whether an entry of the error queue is the transmit timestamp of something sent.
+  boolean isSendTime() {
+    return isSendTime;
+  }
+
+  /// Which of the datagrams whose timestamp was wanted, counted from 0.
+  int sendId() {
+    return sendId;
   }
 
   /// When the kernel received it, 0 if it did not say.
@@ -223,7 +240,6 @@ final class DatagramBatch {
   /// @param stamped whether its transmit timestamp is wanted
   void reply(int i, int length, boolean stamped) {
     int slot = sending++;
-    sendSlot[slot] = i;
     sendStamped[slot] = stamped;
     sendVectors.putLong(slot * Abi.Iovec.SIZE + Abi.Iovec.BASE, dataAddress + (long) i * ROOM);
     sendVectors.putLong(slot * Abi.Iovec.SIZE + Abi.Iovec.LEN, length);
@@ -274,21 +290,43 @@ final class DatagramBatch {
     return sending;
   }
 
-  /// Which datagram a reply answers.
-  int datagramOf(int reply) {
-    return sendSlot[reply];
-  }
-
   boolean isStamped(int reply) {
     return sendStamped[reply];
+  }
+
+  /// How many of these replies want a timestamp.
+  ///
+  /// @param to the first that is not counted
+  int stampedBetween(int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += sendStamped[i] ? 1 : 0;
+    }
+    return count;
   }
 
   /// Sends the replies from this one on.
   ///
   /// @return how many were sent, or minus errno when the first of them was refused
   int send(BatchCalls calls, int fd, int from) {
-    MemorySegment rest = toSend.asSlice((long) from * Abi.Mmsghdr.SIZE);
+    MemorySegment rest = from == 0 ? toSend : toSend.asSlice((long) from * Abi.Mmsghdr.SIZE);
     return calls.sendmmsg(fd, rest, sending - from, Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
+  }
+
+  /// Who sent it.
+  SocketAddress sender(int i) {
+    return SocketAddresses.decode(
+        nameOctets.asSlice((long) i * NAME_ROOM, NAME_ROOM),
+        receivedHeaders.getInt(i * Abi.Mmsghdr.SIZE + Abi.Msghdr.NAMELEN));
+  }
+
+  /// The address that the datagram looked at last was sent to.
+  ///
+  /// @param otherwise for when the kernel did not tell
+  InetAddress destination(InetAddress otherwise) {
+    return (localHigh | localLow) == 0
+        ? otherwise
+        : new AddressBits(localHigh, localLow).toInetAddress();
   }
 
   /// Copies a datagram.
