@@ -42,7 +42,7 @@ class BroadcastTest {
           assertThat(packet.version()).isEqualTo(4);
           assertThat(packet.mode()).isEqualTo(Mode.BROADCAST);
           assertThat(packet.leap()).isEqualTo(LeapIndicator.NONE);
-          assertThat(packet.stratum()).isEqualTo(8);
+          assertThat(packet.stratum()).isEqualTo(ServerUnderTest.STRATUM);
           assertThat(packet.poll()).isZero();
           assertThat(packet.precision()).isEqualTo(ServerUnderTest.PRECISION);
           assertThat(packet.origin()).isEqualTo(NtpTimestamp.ZERO);

@@ -37,10 +37,12 @@ final class ServerUnderTest implements AutoCloseable {
 
   private static final boolean JUDGE_TESTS = Boolean.getBoolean("meantime.judge-tests");
 
+  static final int STRATUM = 10;
+
   /// Directives of a server that needs nobody and serves this machine. The precision is not
   /// measured, so that two servers tell the same.
   static final List<String> SERVING =
-      List.of("local stratum 10", "allow 127.0.0.0/8", "allow ::1", "clockprecision 60e-9");
+      List.of("local stratum " + STRATUM, "allow 127.0.0.0/8", "allow ::1", "clockprecision 60e-9");
 
   /// The power of two that {@link #SERVING} makes of its precision.
   static final int PRECISION = -24;
