@@ -14,7 +14,7 @@ final class Kisses {
 
   private boolean reported;
 
-  /// @return seconds by which the next packet is put off
+  /// Seconds by which the next packet is put off.
   double onKiss(KissCode kiss, double pollSeconds, List<AssociationAction> actions) {
     if (kiss == KissCode.RATE) {
       actions.add(new AssociationAction.Report(new AssociationEvent.RateLimited()));
