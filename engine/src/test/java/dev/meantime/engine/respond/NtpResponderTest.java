@@ -230,7 +230,9 @@ class NtpResponderTest {
             AddressSet.of(List.of(new long[] {0, CLIENT})),
             AddressSet.EMPTY,
             true,
-            0, 0, 0);
+            0,
+            0,
+            0);
     responder.begin(expecting, RECEIVED);
     for (Mode mode : List.of(Mode.SYMMETRIC_ACTIVE, Mode.SYMMETRIC_PASSIVE, Mode.BROADCAST)) {
       byte[] packet = request(4, mode);
@@ -280,7 +282,8 @@ class NtpResponderTest {
     NtpPacket first = decoded(reply(request(0, 0, 101)));
     NtpPacket second = decoded(reply(request(first.receive().bits(), 301, 201)));
     responder.begin(
-        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, 0, 0, 1), RECEIVED);
+        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, 0, 0, 1),
+        RECEIVED);
     assertThat(decoded(reply(request(second.receive().bits(), 401, 501))).origin().bits())
         .isEqualTo(501);
   }
