@@ -27,6 +27,11 @@ record ScriptedServedClock(int leap, int stratum, int referenceId, long smoothin
   }
 
   @Override
+  public long evenNanos(long wallNanos) {
+    return wallNanos;
+  }
+
+  @Override
   public void describe(long wallNanos, ServedHeader out) {
     out.set(leap, stratum, ROOT_DELAY, ROOT_DISPERSION, referenceId, REFERENCE);
   }
