@@ -53,10 +53,10 @@ class RunCommandTest {
   void printsTheConfiguration() throws IOException {
     Files.writeString(directory.resolve("i"), "log   tracking\n");
     String file =
-        file("# hello", "Server  a\tiburst ", "include " + directory.resolve("i"), "allow");
+        file("# hello", "Server  a\tiburst ", "include " + directory.resolve("i"), "manual");
     assertThat(run("-p", "-f", file)).isZero();
-    assertThat(out()).containsExactly("Server a iburst", "log tracking", "allow");
-    assertThat(err()).containsExactly(file + ":4:1: warning: directive 'allow' has no effect yet");
+    assertThat(out()).containsExactly("Server a iburst", "log tracking", "manual");
+    assertThat(err()).containsExactly(file + ":4:1: warning: directive 'manual' has no effect yet");
     assertThat(launched).isZero();
   }
 
@@ -92,7 +92,7 @@ class RunCommandTest {
 
   @Test
   void keepsWarningsBackWhenAskedTo() {
-    assertThat(run("-p", "-L", "2", "allow")).isZero();
+    assertThat(run("-p", "-L", "2", "manual")).isZero();
     assertThat(err()).isEmpty();
   }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.cli;
 
+import dev.meantime.control.AccessService;
 import dev.meantime.control.ActivityReport;
 import dev.meantime.control.AuthReport;
+import dev.meantime.control.ClientAccessPage;
+import dev.meantime.control.ClientAccessReport;
+import dev.meantime.control.ClientAccessReport.Use;
 import dev.meantime.control.CommandResult;
 import dev.meantime.control.ControlAddress;
 import dev.meantime.control.ControlRequest;
@@ -10,6 +14,10 @@ import dev.meantime.control.ControlTarget;
 import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.Reports;
 import dev.meantime.control.SelectReport;
+import dev.meantime.control.ServerStatsReport;
+import dev.meantime.control.ServerStatsReport.Timestamps;
+import dev.meantime.control.ServerStatsReport.Traffic;
+import dev.meantime.control.SmoothingReport;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.SourceStatsReport;
 import dev.meantime.control.Timespec;
@@ -28,6 +36,8 @@ final class TwoSources implements ControlTarget {
 
   private static final ControlAddress SERVER = server();
   private static final ReferenceId CLOCK = ReferenceId.ofText("GPS");
+  private static final ControlAddress LOOPBACK =
+      ControlAddress.of(InetAddress.ofLiteral("127.0.0.1"));
   private static final ControlAddress UNRESOLVED = new ControlAddress.Id(1);
 
   private static ControlAddress server() {
@@ -162,6 +172,51 @@ final class TwoSources implements ControlTarget {
   @Override
   public Optional<AuthReport> authData(ControlAddress address) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<SmoothingReport> smoothing() {
+    return Optional.empty();
+  }
+
+  @Override
+  public ServerStatsReport serverStats() {
+    return new ServerStatsReport(
+        new Traffic(1, 2),
+        new Traffic(3, 4),
+        new Traffic(5, 6),
+        7,
+        8,
+        9,
+        10,
+        11,
+        new Timestamps(12, 13),
+        new Timestamps(14, 15),
+        new Timestamps(16, 17));
+  }
+
+  /// Two clients, in a log with room for eight.
+  @Override
+  public Optional<ClientAccessPage> clientAccesses(
+      long firstIndex, int count, long minHits, boolean reset) {
+    List<ClientAccessReport> clients =
+        List.of(
+            new ClientAccessReport(SERVER, new Use(17, 2, 6, 64), Use.NONE, Use.NONE, 7),
+            new ClientAccessReport(
+                LOOPBACK,
+                Use.NONE,
+                new Use(1, 0, ClientAccessReport.UNKNOWN_INTERVAL, 3),
+                new Use(4, 1, -2, 0),
+                ClientAccessReport.UNKNOWN_INTERVAL));
+    return Optional.of(
+        new ClientAccessPage(
+            8, 8, clients.stream().filter(client -> client.hasHits(minHits)).toList()));
+  }
+
+  /// The server and this machine.
+  @Override
+  public boolean allows(AccessService service, ControlAddress address) {
+    return address.equals(SERVER) || address.equals(LOOPBACK);
   }
 
   @Override

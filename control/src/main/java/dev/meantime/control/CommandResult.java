@@ -9,6 +9,8 @@ public enum CommandResult {
   FAILED(ControlStatus.FAILED),
   /// No source matches.
   NO_SUCH_SOURCE(ControlStatus.NO_SUCH_SOURCE),
+  /// The prefix is too long for its address, or not that of every address.
+  BAD_SUBNET(ControlStatus.BAD_SUBNET),
   /// The configuration does not have what the command is about.
   NOT_ENABLED(ControlStatus.NOT_ENABLED),
   /// This daemon has no such command, or its argument makes no sense.

@@ -11,6 +11,9 @@ public sealed interface ControlReply
         SourceStatsReport,
         ActivityReport,
         SelectReport,
+        SmoothingReport,
+        ServerStatsReport,
+        ClientAccessPage,
         NtpDataReport,
         AuthReport {
 

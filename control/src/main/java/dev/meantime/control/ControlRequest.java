@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.control;
 
+import dev.meantime.engine.serve.LocalReference;
+
 /// What can be asked of the daemon. Numbers in brackets are request codes.
 public sealed interface ControlRequest {
+
+  /// Whether somebody may use a service (25, 26): answered by a status alone, and only to who has
+  /// full access.
+  record CheckAccess(AccessService service, ControlAddress address) implements ControlRequest {}
 
   /// Asks for a report.
   sealed interface Query extends ControlRequest {}
@@ -28,6 +34,14 @@ public sealed interface ControlRequest {
   /// How many sources are asked (44).
   record GetActivity() implements Query {}
 
+  /// How served time is smoothed (51).
+  record GetSmoothing() implements Query {}
+
+  /// What the server has done (54).
+  ///
+  /// @param brief with as much as clients before chrony 4.4 expect
+  record GetServerStats(boolean brief) implements Query {}
+
   /// The last answer of a source (57).
   ///
   /// @param brief without the last four totals, as clients before chrony 4.6 expect it
@@ -38,6 +52,15 @@ public sealed interface ControlRequest {
 
   /// How a source authenticates (67).
   record GetAuthData(ControlAddress address) implements Query {}
+
+  /// Clients and what is remembered of them (68).
+  ///
+  /// @param firstIndex place in the log of clients from which to look, 0 to 2^32−1
+  /// @param count how many are wanted at most, 0 to {@link ClientAccessPage#MOST}
+  /// @param minHits those alone who came so often, 0 to 2^32−1
+  /// @param reset count those who are told anew from zero
+  record GetClientAccesses(long firstIndex, int count, long minHits, boolean reset)
+      implements Query {}
 
   /// A source's part in the selection (69).
   record GetSelectData(int index) implements Query {}
@@ -60,6 +83,15 @@ public sealed interface ControlRequest {
   /// Set `maxupdateskew`, ppm (9).
   record SetMaxUpdateSkew(double ppm) implements Command {}
 
+  /// Allow or deny a service to a subnet (17 to 24).
+  ///
+  /// @param all forget every earlier rule for a part of the subnet
+  /// @param subnet unspecified for every address
+  /// @param bits length of the prefix; 0 for every address
+  record ChangeAccess(
+      AccessService service, boolean allow, boolean all, ControlAddress subnet, int bits)
+      implements Command {}
+
   /// Close the log files and open them again (37).
   record CycleLogs() implements Command {}
 
@@ -78,6 +110,9 @@ public sealed interface ControlRequest {
   /// @param threshold seconds
   record SetMakeStep(int limit, double threshold) implements Command {}
 
+  /// Begin to smooth served time, or let it jump to true time (52).
+  record ChangeSmoothing(SmoothingChange change) implements Command {}
+
   /// Look every source's name up again (53).
   record Refresh() implements Command {}
 
@@ -92,4 +127,7 @@ public sealed interface ControlRequest {
 
   /// Read the `*.sources` files again (70).
   record ReloadSources() implements Command {}
+
+  /// Set `local` (74).
+  record SetLocal(LocalReference local) implements Command {}
 }

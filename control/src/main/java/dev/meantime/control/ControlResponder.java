@@ -52,16 +52,26 @@ public final class ControlResponder {
     }
     return switch (request.body()) {
       case ControlRequest.Unserved(RequestCode code) -> status(command, sequence, unserved(code));
+      case ControlRequest.CheckAccess(AccessService service, ControlAddress address) -> {
+        if (access != Access.FULL) {
+          yield status(command, sequence, ControlStatus.UNAUTHORISED);
+        }
+        boolean allowed = target.allows(service, address);
+        yield status(
+            command,
+            sequence,
+            allowed ? ControlStatus.ACCESS_ALLOWED : ControlStatus.ACCESS_DENIED);
+      }
       case ControlRequest.Command toDo ->
           access == Access.FULL
               ? status(command, sequence, target.execute(toDo).status())
               : status(command, sequence, ControlStatus.UNAUTHORISED);
-      case ControlRequest.Query query -> {
-        boolean brief = query instanceof ControlRequest.GetNtpData(_, boolean old) && old;
-        yield report(query)
-            .map(body -> ReplyCodec.encode(command, sequence, ControlStatus.SUCCESS, body, brief))
-            .orElseGet(() -> status(command, sequence, ControlStatus.NO_SUCH_SOURCE));
-      }
+      case ControlRequest.Query query ->
+          report(query)
+              .map(body ->
+                  ReplyCodec.encode(
+                      command, sequence, ControlStatus.SUCCESS, body, wantsBrief(query)))
+              .orElseGet(() -> status(command, sequence, missing(query)));
     };
   }
 
@@ -78,6 +88,28 @@ public final class ControlResponder {
           target.sourceName(address).map(ControlReply.SourceName::new);
       case ControlRequest.GetAuthData(ControlAddress address) -> target.authData(address);
       case ControlRequest.GetSelectData(int index) -> target.selectData(index);
+      case ControlRequest.GetSmoothing _ -> target.smoothing();
+      case ControlRequest.GetServerStats _ -> Optional.of(target.serverStats());
+      case ControlRequest.GetClientAccesses(
+              long firstIndex,
+              int count,
+              long minHits,
+              boolean reset) ->
+          target.clientAccesses(firstIndex, count, minHits, reset);
+    };
+  }
+
+  private static boolean wantsBrief(ControlRequest.Query query) {
+    return (query instanceof ControlRequest.GetNtpData(_, boolean data) && data)
+        || (query instanceof ControlRequest.GetServerStats(boolean stats) && stats);
+  }
+
+  /// Why there is no report.
+  private static ControlStatus missing(ControlRequest.Query query) {
+    return switch (query) {
+      case ControlRequest.GetClientAccesses _ -> ControlStatus.INACTIVE;
+      case ControlRequest.GetSmoothing _ -> ControlStatus.NOT_ENABLED;
+      default -> ControlStatus.NO_SUCH_SOURCE;
     };
   }
 
@@ -86,9 +118,8 @@ public final class ControlResponder {
   private static ControlStatus unserved(RequestCode code) {
     return switch (code) {
       case RTCREPORT, TRIMRTC, WRITERTC -> ControlStatus.NO_RTC;
-      case SMOOTHING, SMOOTHTIME, SETTIME -> ControlStatus.NOT_ENABLED;
+      case SETTIME -> ControlStatus.NOT_ENABLED;
       case MANUAL_DELETE -> ControlStatus.BAD_SAMPLE;
-      case CLIENT_ACCESSES_BY_INDEX3 -> ControlStatus.INACTIVE;
       default -> ControlStatus.INVALID;
     };
   }

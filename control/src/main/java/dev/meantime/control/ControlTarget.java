@@ -35,6 +35,23 @@ public interface ControlTarget {
   /// Empty when there is no NTP source with exactly this address.
   Optional<AuthReport> authData(ControlAddress address);
 
+  /// Empty when served time is not smoothed.
+  Optional<SmoothingReport> smoothing();
+
+  ServerStatsReport serverStats();
+
+  /// Clients in the order of their places in the log of clients; empty when there is no such log.
+  ///
+  /// @param firstIndex where to begin, 0 to 2^32−1
+  /// @param count how many at most, 0 to {@link ClientAccessPage#MOST}
+  /// @param minHits leaves out who used no service so often
+  /// @param reset sets hits and drops of those who are told to zero
+  Optional<ClientAccessPage> clientAccesses(
+      long firstIndex, int count, long minHits, boolean reset);
+
+  /// What the rules say of an address; the unspecified one may nothing.
+  boolean allows(AccessService service, ControlAddress address);
+
   /// Does it, or begins to: the reply does not wait for slow work.
   CommandResult execute(ControlRequest.Command command);
 }

@@ -2,7 +2,7 @@
 package dev.meantime.control;
 
 /// The reply codes in use, with the length of their payload. Codes that chrony has retired are left
-/// out, but for the one that clients before 4.6 expect.
+/// out, but for those that clients before 4.4 and 4.6 expect.
 enum ReplyCode {
   EMPTY(1, 0),
   SOURCE_COUNT(2, 4),
@@ -19,6 +19,7 @@ enum ReplyCode {
   AUTH_DATA(20, 24),
   CLIENT_ACCESSES(21, 492),
   SELECT_DATA(23, 48),
+  SERVER_STATS_BRIEF(24, 44),
   SERVER_STATS(25, 168),
   NTP_DATA(26, 144);
 

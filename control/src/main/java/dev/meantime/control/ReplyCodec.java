@@ -24,7 +24,8 @@ public final class ReplyCodec {
   ///
   /// @param command as in the request
   /// @param sequence as in the request
-  /// @param brief for a client before chrony 4.6: {@link NtpDataReport} without its last totals
+  /// @param brief for an older client: {@link NtpDataReport} as before chrony 4.6, {@link
+  ///   ServerStatsReport} as before 4.4
   static byte[] encode(
       int command, int sequence, ControlStatus status, ControlReply body, boolean brief) {
     ReplyCode code = code(body, brief);
@@ -54,6 +55,9 @@ public final class ReplyCodec {
       case SelectReport _ -> ReplyCode.SELECT_DATA;
       case NtpDataReport _ -> brief ? ReplyCode.NTP_DATA_BRIEF : ReplyCode.NTP_DATA;
       case AuthReport _ -> ReplyCode.AUTH_DATA;
+      case SmoothingReport _ -> ReplyCode.SMOOTHING;
+      case ServerStatsReport _ -> brief ? ReplyCode.SERVER_STATS_BRIEF : ReplyCode.SERVER_STATS;
+      case ClientAccessPage _ -> ReplyCode.CLIENT_ACCESSES;
     };
   }
 
@@ -69,6 +73,9 @@ public final class ReplyCodec {
       case SelectReport report -> select(out, report);
       case NtpDataReport report -> NtpDataCodec.write(out, report, brief);
       case AuthReport report -> auth(out, report);
+      case SmoothingReport report -> ServedTimeCodec.smoothing(out, report);
+      case ServerStatsReport report -> ServerReportsCodec.stats(out, report, brief);
+      case ClientAccessPage page -> ServerReportsCodec.clients(out, page);
     }
   }
 
@@ -119,8 +126,12 @@ public final class ReplyCodec {
       case NTP_DATA -> new DecodedReply.Answer(status, NtpDataCodec.read(in, false));
       case NTP_DATA_BRIEF -> new DecodedReply.Answer(status, NtpDataCodec.read(in, true));
       case AUTH_DATA -> new DecodedReply.Answer(status, auth(in));
-      case RTC, SMOOTHING, MANUAL_TIMESTAMP, MANUAL_LIST, CLIENT_ACCESSES, SERVER_STATS ->
-          new DecodedReply.UnknownReply(status, code.code());
+      case SERVER_STATS -> new DecodedReply.Answer(status, ServerReportsCodec.stats(in, false));
+      case SERVER_STATS_BRIEF ->
+          new DecodedReply.Answer(status, ServerReportsCodec.stats(in, true));
+      case CLIENT_ACCESSES -> new DecodedReply.Answer(status, ServerReportsCodec.clients(in));
+      case SMOOTHING -> new DecodedReply.Answer(status, ServedTimeCodec.smoothing(in));
+      case RTC, MANUAL_TIMESTAMP, MANUAL_LIST -> new DecodedReply.UnknownReply(status, code.code());
     };
   }
 

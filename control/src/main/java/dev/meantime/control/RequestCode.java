@@ -150,6 +150,7 @@ public enum RequestCode {
   /// to two requests, and pad for those.
   int shortestLength() {
     return switch (this) {
+      case SERVER_STATS -> ReplyCode.SERVER_STATS_BRIEF.length();
       case NTP_DATA -> ReplyCode.NTP_DATA_BRIEF.length();
       default -> length();
     };

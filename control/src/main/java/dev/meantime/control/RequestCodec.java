@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.control;
 
+import dev.meantime.engine.serve.LocalReference;
 import dev.meantime.wire.WireReader;
 import dev.meantime.wire.WireWriter;
 
@@ -40,9 +41,10 @@ public final class RequestCodec {
   }
 
   private static int lengthOf(ControlRequest request, RequestCode code) {
-    return request instanceof ControlRequest.GetNtpData(_, boolean brief) && brief
-        ? ReplyCode.NTP_DATA_BRIEF.length()
-        : code.length();
+    boolean brief =
+        (request instanceof ControlRequest.GetNtpData(_, boolean data) && data)
+            || (request instanceof ControlRequest.GetServerStats(boolean stats) && stats);
+    return brief ? code.shortestLength() : code.length();
   }
 
   private static void payload(WireWriter out, ControlRequest request) {
@@ -68,7 +70,27 @@ public final class RequestCodec {
         out.i32(limit);
         ControlWire.real(out, threshold);
       }
+      case ControlRequest.SetLocal(LocalReference local) -> ServedTimeCodec.local(out, local);
+      case ControlRequest.ChangeSmoothing(SmoothingChange change) -> out.i32(change.code());
+      case ControlRequest.CheckAccess(_, ControlAddress address) ->
+          ControlWire.address(out, address);
+      case ControlRequest.ChangeAccess(_, _, _, ControlAddress subnet, int bits) -> {
+        ControlWire.address(out, subnet);
+        out.i32(bits);
+      }
+      case ControlRequest.GetClientAccesses(
+              long firstIndex,
+              int count,
+              long minHits,
+              boolean reset) -> {
+        ControlWire.u32(out, firstIndex);
+        out.i32(count);
+        ControlWire.u32(out, minHits);
+        out.i32(reset ? 1 : 0);
+      }
       case ControlRequest.CountSources _,
+          ControlRequest.GetServerStats _,
+          ControlRequest.GetSmoothing _,
           ControlRequest.GetTracking _,
           ControlRequest.GetActivity _,
           ControlRequest.Dump _,
@@ -108,6 +130,14 @@ public final class RequestCodec {
       case ControlRequest.SetReselectDistance _ -> RequestCode.RESELECTDISTANCE;
       case ControlRequest.SetMakeStep _ -> RequestCode.MODIFY_MAKESTEP;
       case ControlRequest.Refresh _ -> RequestCode.REFRESH;
+      case ControlRequest.CheckAccess(AccessService service, _) ->
+          service == AccessService.NTP ? RequestCode.ACCHECK : RequestCode.CMDACCHECK;
+      case ControlRequest.ChangeAccess change -> AccessCodes.of(change);
+      case ControlRequest.SetLocal _ -> RequestCode.LOCAL3;
+      case ControlRequest.GetSmoothing _ -> RequestCode.SMOOTHING;
+      case ControlRequest.ChangeSmoothing _ -> RequestCode.SMOOTHTIME;
+      case ControlRequest.GetServerStats _ -> RequestCode.SERVER_STATS;
+      case ControlRequest.GetClientAccesses _ -> RequestCode.CLIENT_ACCESSES_BY_INDEX3;
       case ControlRequest.GetNtpData _ -> RequestCode.NTP_DATA;
       case ControlRequest.Shutdown _ -> RequestCode.SHUTDOWN;
       case ControlRequest.SetOnlineByRoute _ -> RequestCode.ONOFFLINE;
@@ -120,17 +150,28 @@ public final class RequestCodec {
     };
   }
 
+  /// Whether a datagram looks like a request at all, of whatever version.
+  ///
+  /// @param data the first `length` octets count
+  public static boolean isRequest(byte[] data, int length) {
+    return length >= ReplyCode.HEADER_LENGTH
+        && length <= LONGEST
+        && data[1] == TYPE_REQUEST
+        && (data[2] | data[3]) == 0;
+  }
+
   /// Reads a datagram as a request, with chronyd's checks in chronyd's order: clients tell apart
   /// silence from refusal.
   public static DecodedRequest decode(byte[] data, int length) {
     if (length < ReplyCode.HEADER_LENGTH || length > LONGEST) {
       return new DecodedRequest.Ignored(DecodedRequest.Reason.BAD_LENGTH);
     }
-    WireReader in = new WireReader(data, length);
-    int version = in.u8();
-    if (in.u8() != TYPE_REQUEST || in.u16() != 0) {
+    if (!isRequest(data, length)) {
       return new DecodedRequest.Ignored(DecodedRequest.Reason.NOT_A_REQUEST);
     }
+    WireReader in = new WireReader(data, length);
+    int version = in.u8();
+    in.octets(3);
     int command = in.u16();
     in.u16();
     int sequence = in.i32();
@@ -170,6 +211,21 @@ public final class RequestCodec {
       case RESELECTDISTANCE -> new ControlRequest.SetReselectDistance(ControlWire.real(in));
       case MODIFY_MAKESTEP -> new ControlRequest.SetMakeStep(in.i32(), ControlWire.real(in));
       case REFRESH -> new ControlRequest.Refresh();
+      case ALLOW, ALLOWALL, DENY, DENYALL, CMDALLOW, CMDALLOWALL, CMDDENY, CMDDENYALL ->
+          AccessCodes.change(code, ControlWire.address(in), in.i32());
+      case ACCHECK -> new ControlRequest.CheckAccess(AccessService.NTP, ControlWire.address(in));
+      case CMDACCHECK ->
+          new ControlRequest.CheckAccess(AccessService.COMMANDS, ControlWire.address(in));
+      case LOCAL3 -> new ControlRequest.SetLocal(ServedTimeCodec.local(in));
+      case SMOOTHING -> new ControlRequest.GetSmoothing();
+      case SMOOTHTIME -> new ControlRequest.ChangeSmoothing(SmoothingChange.of(in.i32()));
+      case SERVER_STATS -> new ControlRequest.GetServerStats(length < code.length());
+      case CLIENT_ACCESSES_BY_INDEX3 ->
+          new ControlRequest.GetClientAccesses(
+              ControlWire.u32(in),
+              (int) Math.min(ControlWire.u32(in), ClientAccessPage.MOST),
+              ControlWire.u32(in),
+              in.i32() != 0);
       case NTP_DATA ->
           new ControlRequest.GetNtpData(ControlWire.address(in), length < code.length());
       case SHUTDOWN -> new ControlRequest.Shutdown();

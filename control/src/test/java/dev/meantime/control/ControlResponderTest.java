@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meantime.control.ControlResponder.Access;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -90,9 +91,64 @@ class ControlResponderTest {
   @Test
   void saysWhichFacilityIsMissing() {
     assertThat(raw(35, 56, Access.OPEN)).contains(13);
+    assertThat(raw(51, 52, Access.OPEN)).contains(0);
+    target.smooths = false;
     assertThat(raw(51, 52, Access.OPEN)).contains(6);
-    assertThat(raw(68, 520, Access.FULL)).contains(15);
     assertThat(raw(64, 372, Access.FULL)).contains(3);
+  }
+
+  @Test
+  void tellsWhoMayUseAServiceToWhoReachesTheSocket() {
+    assertThat(status(check(AccessService.NTP, FixedTarget.KNOWN), Access.FULL)).isEqualTo(8);
+    assertThat(status(check(AccessService.NTP, ip("192.0.2.9")), Access.FULL)).isEqualTo(9);
+    assertThat(status(check(AccessService.COMMANDS, FixedTarget.KNOWN), Access.FULL)).isEqualTo(9);
+    var open = new ControlResponder(target, EnumSet.allOf(RequestCode.class));
+    byte[] request = RequestCodec.encode(check(AccessService.NTP, FixedTarget.KNOWN), 1, 0);
+    assertThat(open.respond(request, request.length, Access.OPEN).map(reply -> reply[9]))
+        .contains((byte) 2);
+  }
+
+  private static ControlRequest check(AccessService service, ControlAddress address) {
+    return new ControlRequest.CheckAccess(service, address);
+  }
+
+  @Test
+  void tellsWhatTheServerHasDone() {
+    assertThat(ask(new ControlRequest.GetServerStats(false), Access.FULL))
+        .isEqualTo(new DecodedReply.Answer(0, Samples.SERVER_STATS));
+    assertThat(status(new ControlRequest.GetServerStats(false), Access.OPEN)).isEqualTo(2);
+    byte[] old = RequestCodec.encode(new ControlRequest.GetServerStats(true), 1, 0);
+    assertThat(old).hasSize(72);
+    assertThat(responder.respond(old, old.length, Access.FULL).orElseThrow())
+        .hasSize(72)
+        .satisfies(reply -> assertThat(reply[7]).isEqualTo((byte) 24));
+  }
+
+  @Test
+  void tellsClientsPageByPage() {
+    assertThat(ask(new ControlRequest.GetClientAccesses(0, 2, 0, false), Access.FULL))
+        .isEqualTo(
+            new DecodedReply.Answer(
+                0, new ClientAccessPage(16, 2, List.of(Samples.CLIENT, Samples.CLIENT))));
+    assertThat(ask(new ControlRequest.GetClientAccesses(8, 8, 0, true), Access.FULL))
+        .isEqualTo(new DecodedReply.Answer(0, new ClientAccessPage(16, 16, List.of())));
+    assertThat(status(new ControlRequest.GetClientAccesses(0, 8, 0, false), Access.OPEN))
+        .isEqualTo(2);
+    target.remembersClients = false;
+    assertThat(status(new ControlRequest.GetClientAccesses(0, 8, 0, false), Access.FULL))
+        .isEqualTo(15);
+  }
+
+  @Test
+  void changesAccessOnlyForWhoReachesTheSocket() {
+    var change =
+        new ControlRequest.ChangeAccess(AccessService.NTP, true, true, ip("192.0.2.0"), 24);
+    assertThat(status(change, Access.OPEN)).isEqualTo(2);
+    assertThat(target.executed).isEmpty();
+    assertThat(status(change, Access.FULL)).isZero();
+    assertThat(target.executed).containsExactly(change);
+    target.result = CommandResult.BAD_SUBNET;
+    assertThat(status(change, Access.FULL)).isEqualTo(7);
   }
 
   @Test

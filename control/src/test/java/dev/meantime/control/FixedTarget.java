@@ -4,6 +4,7 @@ package dev.meantime.control;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ final class FixedTarget implements ControlTarget {
 
   final List<ControlRequest.Command> executed = new ArrayList<>();
   CommandResult result = CommandResult.DONE;
+  boolean remembersClients = true;
+  boolean smooths = true;
   String name = "ntp.example.net";
 
   static ControlAddress ip(String literal) {
@@ -67,6 +70,33 @@ final class FixedTarget implements ControlTarget {
   @Override
   public Optional<AuthReport> authData(ControlAddress address) {
     return address.equals(KNOWN) ? Optional.of(Samples.AUTH) : Optional.empty();
+  }
+
+  @Override
+  public Optional<SmoothingReport> smoothing() {
+    return smooths ? Optional.of(Samples.SMOOTHING) : Optional.empty();
+  }
+
+  @Override
+  public ServerStatsReport serverStats() {
+    return Samples.SERVER_STATS;
+  }
+
+  @Override
+  public Optional<ClientAccessPage> clientAccesses(
+      long firstIndex, int count, long minHits, boolean reset) {
+    return remembersClients
+        ? Optional.of(
+            new ClientAccessPage(
+                16,
+                firstIndex + count,
+                firstIndex == 0 ? Collections.nCopies(count, Samples.CLIENT) : List.of()))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean allows(AccessService service, ControlAddress address) {
+    return service == AccessService.NTP && address.equals(KNOWN);
   }
 
   @Override

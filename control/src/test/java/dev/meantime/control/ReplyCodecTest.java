@@ -4,6 +4,7 @@ package dev.meantime.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplyCodecTest {
 
   private static final int SEQUENCE = 0x0102_0304;
+
+  private static final ClientAccessReport OTHER_CLIENT =
+      new ClientAccessReport(
+          FixedTarget.ip("192.0.2.7"),
+          ClientAccessReport.Use.NONE,
+          ClientAccessReport.Use.NONE,
+          new ClientAccessReport.Use(1, 0, 127, 0),
+          127);
 
   static Stream<ControlReply> replies() {
     return Stream.of(
@@ -24,7 +33,11 @@ class ReplyCodecTest {
         Samples.ACTIVITY,
         Samples.SELECT,
         Samples.NTP_DATA,
-        Samples.AUTH);
+        Samples.AUTH,
+        Samples.SMOOTHING,
+        Samples.SERVER_STATS,
+        new ClientAccessPage(16, 4_000_000_000L, List.of()),
+        new ClientAccessPage(4096, 8, List.of(Samples.CLIENT, OTHER_CLIENT)));
   }
 
   @ParameterizedTest
@@ -87,6 +100,77 @@ class ReplyCodecTest {
     assertThat(data).hasSize(152);
     assertThat(data[7]).isEqualTo((byte) 16);
     assertThat(java.util.Arrays.copyOfRange(data, 140, 152)).containsOnly(0xff);
+  }
+
+  @Test
+  void laysOutServerStats() {
+    assertThat(HexFormat.of().formatHex(encode(Samples.SERVER_STATS), 28, 196))
+        .isEqualTo(
+            "0000010000000000" // NTP hits
+                + "0000000000000002" // NTS-KE hits
+                + "0000000000000003" // command hits
+                + "0000000000000004" // NTP drops
+                + "0000000000000005" // NTS-KE drops
+                + "0000000000000006" // command drops
+                + "0000000000000007" // log drops
+                + "0000000000000008" // authenticated
+                + "0000000000000009" // interleaved
+                + "000000000000000a" // timestamps
+                + "000000000000000b" // their span
+                + "000000000000000c" // daemon RX
+                + "000000000000000d" // daemon TX
+                + "000000000000000e" // kernel RX
+                + "000000000000000f" // kernel TX
+                + "0000000000000010" // hardware RX
+                + "0000000000000011" // hardware TX
+                + "ff".repeat(32));
+  }
+
+  @Test
+  void laysOutServerStatsForOlderClients() {
+    byte[] data =
+        ReplyCodec.encode(54, SEQUENCE, ControlStatus.SUCCESS, Samples.SERVER_STATS, true);
+    assertThat(data).hasSize(72);
+    assertThat(data[7]).isEqualTo((byte) 24);
+    assertThat(HexFormat.of().formatHex(data, 28, 40))
+        .isEqualTo("ffffffff" + "00000002" + "00000003");
+    assertThat(HexFormat.of().formatHex(data, 64, 72)).isEqualTo("0000000a" + "0000000b");
+  }
+
+  @Test
+  void laysOutClients() {
+    byte[] data = encode(new ClientAccessPage(4096, 8, List.of(Samples.CLIENT)));
+    assertThat(data).hasSize(520);
+    assertThat(HexFormat.of().formatHex(data, 28, 100))
+        .isEqualTo(
+            "00001000" // places
+                + "00000008" // next
+                + "00000001" // clients
+                + "20010db8000000000000000000000007"
+                + "00020000" // IPv6
+                + "ee6b2800" // NTP hits
+                + "00000001" // NTS-KE hits
+                + "00000000" // command hits
+                + "00000003" // NTP drops
+                + "00000004" // NTS-KE drops
+                + "00000000" // command drops
+                + "06" // NTP interval
+                + "fc" // NTS-KE interval
+                + "7f" // command interval: unknown
+                + "fa" // NTP interval when dropped
+                + "00000011" // NTP age
+                + "00000e10" // NTS-KE age
+                + "ffffffff"); // command age: never
+    assertThat(java.util.Arrays.copyOfRange(data, 100, 520)).containsOnly(0);
+  }
+
+  @Test
+  void readsNoMoreClientsThanFit() {
+    byte[] data = encode(new ClientAccessPage(4096, 8, List.of(Samples.CLIENT)));
+    data[36] = -1;
+    var answer =
+        (DecodedReply.Answer) ReplyCodec.decode(data, data.length, RequestCode.TRACKING, SEQUENCE);
+    assertThat(((ClientAccessPage) answer.body()).clients()).hasSize(8);
   }
 
   @Test

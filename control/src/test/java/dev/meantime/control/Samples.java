@@ -99,5 +99,30 @@ final class Samples {
   static final AuthReport AUTH =
       new AuthReport(AuthReport.Mode.NTS, 15, 4_000_000_000L, 256, 3, 86_400, 8, 100, 1);
 
+  static final SmoothingReport SMOOTHING =
+      new SmoothingReport(true, false, 0.5, -2.25, 0.0625, 12, 4096);
+
+  static final ServerStatsReport SERVER_STATS =
+      new ServerStatsReport(
+          new ServerStatsReport.Traffic(1L << 40, 4),
+          new ServerStatsReport.Traffic(2, 5),
+          new ServerStatsReport.Traffic(3, 6),
+          7,
+          8,
+          9,
+          10,
+          11,
+          new ServerStatsReport.Timestamps(12, 13),
+          new ServerStatsReport.Timestamps(14, 15),
+          new ServerStatsReport.Timestamps(16, 17));
+
+  static final ClientAccessReport CLIENT =
+      new ClientAccessReport(
+          FixedTarget.ip("2001:db8::7"),
+          new ClientAccessReport.Use(4_000_000_000L, 3, 6, 17),
+          new ClientAccessReport.Use(1, 4, -4, 3600),
+          ClientAccessReport.Use.NONE,
+          -6);
+
   private Samples() {}
 }

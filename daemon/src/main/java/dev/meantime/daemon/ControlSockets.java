@@ -3,6 +3,7 @@ package dev.meantime.daemon;
 
 import dev.meantime.control.ControlResponder;
 import dev.meantime.control.ControlResponder.Access;
+import dev.meantime.control.RequestCodec;
 import dev.meantime.daemon.config.CommandConfig;
 import dev.meantime.platform.Datagram;
 import dev.meantime.platform.DatagramHandler;
@@ -20,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The sockets that chronyc talks to: UDP on the loopback, and a Unix socket for those who may
-/// command. A socket that cannot be opened is told and done without. Confined to the loop.
+/// command. A socket that cannot be opened is told and done without. By UDP this machine may always
+/// ask, others as `cmdallow` and `cmdratelimit` say. Confined to the loop.
 final class ControlSockets {
 
   private static final int SOCKET_MODE = 0660;
@@ -29,15 +31,24 @@ final class ControlSockets {
   private final CommandConfig config;
   private final ControlResponder responder;
   private final EventLog log;
-  private final CommandAccess access;
+  private final AccessRules access;
+  private final CommandLimiter limiter;
   private final List<DatagramPort> ports = new ArrayList<>();
 
-  ControlSockets(Network network, CommandConfig config, ControlResponder responder, EventLog log) {
+  /// @param access who may send commands besides this machine
+  ControlSockets(
+      Network network,
+      CommandConfig config,
+      ControlResponder responder,
+      AccessRules access,
+      CommandLimiter limiter,
+      EventLog log) {
     this.network = network;
     this.config = config;
     this.responder = responder;
+    this.access = access;
+    this.limiter = limiter;
     this.log = log;
-    this.access = new CommandAccess(config.access(), log);
   }
 
   void open() {
@@ -104,7 +115,7 @@ final class ControlSockets {
     public void onDatagram(Datagram datagram) {
       if (port.isEmpty()
           || (datagram.remote() instanceof InetSocketAddress sender
-              && !access.allows(sender.getAddress()))) {
+              && !admits(sender.getAddress(), datagram.data()))) {
         return;
       }
       Optional<byte[]> reply = responder.respond(datagram.data(), datagram.data().length, rights);
@@ -115,6 +126,18 @@ final class ControlSockets {
           // Whoever asked is gone; who is not asks again.
         }
       }
+    }
+
+    /// What is no request at all is nobody's, and counts for nobody.
+    private boolean admits(InetAddress sender, byte[] data) {
+      boolean own = sender.isLoopbackAddress();
+      if (!(own || access.allows(sender)) || !RequestCodec.isRequest(data, data.length)) {
+        return false;
+      }
+      if (own) {
+        limiter.note(sender);
+      }
+      return own || limiter.admits(sender);
     }
   }
 }

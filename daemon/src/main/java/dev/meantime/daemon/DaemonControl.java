@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
+import dev.meantime.control.AccessService;
 import dev.meantime.control.ActivityReport;
 import dev.meantime.control.AuthReport;
+import dev.meantime.control.ClientAccessPage;
 import dev.meantime.control.CommandResult;
 import dev.meantime.control.ControlAddress;
 import dev.meantime.control.ControlRequest;
@@ -10,6 +12,8 @@ import dev.meantime.control.ControlTarget;
 import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.Reports;
 import dev.meantime.control.SelectReport;
+import dev.meantime.control.ServerStatsReport;
+import dev.meantime.control.SmoothingReport;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.SourceStatsReport;
 import dev.meantime.control.TrackingReport;
@@ -43,6 +47,8 @@ final class DaemonControl implements ControlTarget {
   private final Refclocks refclocks;
   private final Selecting selecting;
   private final SourceAuthentications authentications;
+  private final ServerReports server;
+  private final ServiceAccess access;
   private final DaemonCommands commands;
 
   /// How sources authenticate, for reports.
@@ -56,18 +62,22 @@ final class DaemonControl implements ControlTarget {
       Refclocks refclocks,
       Selecting selecting,
       SourceAuthentications authentications,
+      ServerReports server,
+      ServiceAccess access,
       DaemonCommands commands) {
     this.timekeeper = timekeeper;
     this.manager = manager;
     this.refclocks = refclocks;
     this.selecting = selecting;
     this.authentications = authentications;
+    this.server = server;
+    this.access = access;
     this.commands = commands;
   }
 
   @Override
   public TrackingReport tracking() {
-    ClockState state = timekeeper.currentState();
+    ClockState state = timekeeper.reference();
     ControlAddress address =
         manager.sources().stream()
             .filter(source -> state.source().filter(source.id()::equals).isPresent())
@@ -218,6 +228,27 @@ final class DaemonControl implements ControlTarget {
   @Override
   public Optional<AuthReport> authData(ControlAddress address) {
     return find(address).map(authentications::of);
+  }
+
+  @Override
+  public Optional<SmoothingReport> smoothing() {
+    return timekeeper.smoothing().map(Reports::smoothing);
+  }
+
+  @Override
+  public ServerStatsReport serverStats() {
+    return server.stats();
+  }
+
+  @Override
+  public Optional<ClientAccessPage> clientAccesses(
+      long firstIndex, int count, long minHits, boolean reset) {
+    return server.clients(firstIndex, count, minHits, reset);
+  }
+
+  @Override
+  public boolean allows(AccessService service, ControlAddress address) {
+    return access.allows(service, address);
   }
 
   @Override

@@ -162,6 +162,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
         state.leap(),
         state.stratum(),
         ReferenceId.ofAddress(address.getAddress()),
+        localAddress.map(ReferenceId::ofAddress).orElse(ReferenceId.NONE),
         line.authentication().hasKey(),
         true,
         line.samples().maxUnreachable());
@@ -258,7 +259,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
               now,
               datagram.data(),
               cooked(datagram.timestamp()),
-              surroundings.timekeeper().state()));
+              surroundings.timekeeper().reference()));
     }
   }
 

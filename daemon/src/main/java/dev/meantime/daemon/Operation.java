@@ -4,10 +4,12 @@ package dev.meantime.daemon;
 import dev.meantime.control.ControlResponder;
 import dev.meantime.control.RequestCode;
 import dev.meantime.daemon.config.OpenCommand;
+import dev.meantime.daemon.config.ServerConfig;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.respond.ClientLog;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.engine.select.Selection.SelectionEvent;
@@ -29,8 +31,12 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final Setup setup;
   private final SourceManager manager;
   private final Refclocks refclocks;
+  private final Server server;
+  private final List<BroadcastServer> broadcasts = new ArrayList<>();
   private final Selecting selecting;
   private final Runnable whenReady;
+  private final ServiceAccess access;
+  private final AccessNames accessNames;
   private final ControlSockets control;
   private Optional<SourceDirectories> sourceDirectories = Optional.empty();
 
@@ -54,6 +60,15 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.timekeeper(),
             this::sources,
             this);
+    selecting.setOrphanStratum(setup.config().served().local().orphanStratum());
+    this.access =
+        new ServiceAccess(
+            new AccessRules(setup.config().server().access()),
+            new AccessRules(setup.config().command().access()));
+    this.server = new Server(setup, setup.timekeeper()::servedClock, access.ntp().table());
+    access.ntp().onChange(server::setAccess);
+    Optional<CommandLog> commandLog = commandLog(setup);
+    this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
       open.addAll(RequestCode.ofOpenCommand(command.label()));
@@ -69,9 +84,26 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     refclocks,
                     selecting,
                     setup.sources()::authentication,
+                    new ServerReporter(server, commandLog, setup.platform().wallClock()),
+                    access,
                     new DaemonCommands(setup, this, shutdown)),
                 open),
+            access.commands(),
+            commandLog.<CommandLimiter>map(log -> log).orElse(CommandLimiter.NONE),
             setup.log());
+  }
+
+  private static Optional<CommandLog> commandLog(Setup setup) {
+    long room = setup.config().server().clientLogLimit();
+    return room == 0
+        ? Optional.empty()
+        : Optional.of(
+            new CommandLog(
+                new ClientLog(
+                    room,
+                    setup.config().command().rateLimit(),
+                    setup.platform().entropy().nextLong()),
+                setup.platform().wallClock()));
   }
 
   SourceManager manager() {
@@ -84,6 +116,10 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
 
   Selecting selecting() {
     return selecting;
+  }
+
+  ServiceAccess access() {
+    return access;
   }
 
   /// All that is selected among, reference clocks first.
@@ -130,7 +166,16 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void start() {
+    accessNames.start(access.ntp(), "allow", "deny");
+    accessNames.start(access.commands(), "cmdallow", "cmddeny");
     control.open();
+    setup.timekeeper().addListener(server);
+    setup.timekeeper().onServedClock(server::onClock);
+    server.start();
+    for (ServerConfig.Broadcast line : setup.config().server().broadcasts()) {
+      broadcasts.add(new BroadcastServer(line, setup, setup.timekeeper()::servedClock, server));
+    }
+    broadcasts.forEach(BroadcastServer::start);
     refclocks.start();
     for (SourceLine line : setup.config().sources().lines()) {
       tellUnsupported(line);
@@ -149,7 +194,12 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   void close() {
+    accessNames.close();
     control.close();
+    broadcasts.forEach(BroadcastServer::close);
+    setup.timekeeper().onServedClock(() -> {});
+    setup.timekeeper().removeListener(server);
+    server.close();
     setup.dumps().ifPresent(dumps -> dumps.writeNow(manager.sources()));
     manager.close();
     refclocks.close();

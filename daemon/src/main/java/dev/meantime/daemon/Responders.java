@@ -4,10 +4,11 @@ package dev.meantime.daemon;
 import dev.meantime.crypto.KeyRing;
 import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.engine.respond.AccessTable;
+import dev.meantime.engine.respond.ClientLog;
 import dev.meantime.engine.respond.NtpResponder;
 import dev.meantime.engine.respond.RateLimit;
 import dev.meantime.engine.respond.ResponderOptions;
-import dev.meantime.engine.respond.ServerCounter;
+import dev.meantime.engine.respond.ServerCounters;
 import dev.meantime.engine.respond.ServerView;
 import dev.meantime.platform.DatagramAnswerer;
 import dev.meantime.platform.DatagramHandler;
@@ -18,6 +19,8 @@ import dev.meantime.wire.NtpPacket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One responder for each thread of the server, which keeps what it knows of its clients when the
 /// sockets are opened anew. The loop makes them and reads their counters; each belongs to its
@@ -26,6 +29,9 @@ final class Responders implements DatagramService {
 
   /// So many of a rehearsal's datagrams, of the octets of a client's request, differ.
   private static final int REHEARSED_CLIENTS = 64;
+
+  /// A responder, and what is to be done on its thread.
+  private record Worker(NtpResponder responder, Queue<Runnable> tasks) {}
 
   private static final long REHEARSAL_LOG = 65_536;
 
@@ -36,7 +42,7 @@ final class Responders implements DatagramService {
   private final List<SymmetricKey> keys;
   private final Entropy entropy;
   private final DatagramHandler loopHandler;
-  private final List<NtpResponder> responders = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
   private volatile ServerView view;
 
   /// @param loopHandler takes what is the loop's business
@@ -58,21 +64,35 @@ final class Responders implements DatagramService {
     view = next;
   }
 
-  List<NtpResponder> all() {
-    return responders;
+  /// What each counts.
+  List<ServerCounters> counters() {
+    return workers.stream().map(worker -> worker.responder().counters()).toList();
   }
 
-  /// A counter's sum.
-  long count(ServerCounter counter) {
-    return responders.stream().mapToLong(each -> each.counters().get(counter)).sum();
+  /// What each remembers of its clients, to be read only.
+  List<ClientLog> clients() {
+    return workers.stream().map(worker -> worker.responder().clients()).toList();
+  }
+
+  /// Sets the counts of one client to zero, with the next batch of its responder.
+  ///
+  /// @param responder the position in {@link #clients}
+  /// @param index the client's
+  void resetCounts(int responder, int index) {
+    Worker worker = workers.get(responder);
+    worker.tasks().add(() -> worker.responder().clients().resetCounts(index));
   }
 
   @Override
   public DatagramAnswerer answerer(int thread) {
-    while (responders.size() <= thread) {
-      responders.add(new NtpResponder(options, new KeyRing(keys), view, entropy.nextLong()));
+    while (workers.size() <= thread) {
+      workers.add(
+          new Worker(
+              new NtpResponder(options, new KeyRing(keys), view, entropy.nextLong()),
+              new ConcurrentLinkedQueue<>()));
     }
-    return new ServerAnswerer(responders.get(thread), () -> view);
+    Worker worker = workers.get(thread);
+    return new ServerAnswerer(worker.responder(), () -> view, worker.tasks());
   }
 
   @Override
@@ -92,7 +112,7 @@ final class Responders implements DatagramService {
             new KeyRing(keys),
             open,
             entropy.nextLong());
-    return new ServerAnswerer(responder, () -> open);
+    return new ServerAnswerer(responder, () -> open, new ConcurrentLinkedQueue<>());
   }
 
   /// Requests of both modes, and one in four with a key, where there are keys.

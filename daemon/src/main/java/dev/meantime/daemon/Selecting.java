@@ -76,6 +76,10 @@ final class Selecting {
     onChanged();
   }
 
+  void setOrphanStratum(int stratum) {
+    selector.setOrphanStratum(stratum);
+  }
+
   void setReselectDistance(double seconds) {
     selector.setReselectDistance(seconds);
   }

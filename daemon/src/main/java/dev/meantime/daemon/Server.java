@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.ServerConfig;
+import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.respond.AccessTable;
 import dev.meantime.engine.respond.AddressSet;
 import dev.meantime.engine.respond.ResponderOptions;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ import java.util.function.Supplier;
 
 /// The server's sockets and what its responders know. A family's socket is open while somebody of
 /// it may be answered, or a peer or a broadcast needs it. Confined to the loop.
-final class Server implements PeerTransport {
+final class Server implements PeerTransport, Timekeeper.Listener {
 
   private final Setup setup;
 
@@ -39,12 +41,12 @@ final class Server implements PeerTransport {
   private final Map<InetAddress, DatagramHandler> peers = new HashMap<>();
   private final Map<InetAddress, DatagramHandler> servers = new HashMap<>();
   private final Set<InetAddress> groups = new LinkedHashSet<>();
+  private final Map<DatagramHandler, Boolean> senders = new LinkedHashMap<>();
   private Optional<DatagramHandler> broadcasts = Optional.empty();
   private AccessTable access;
   private Optional<ServerPort> port = Optional.empty();
   private ServerTraffic earlier = ServerTraffic.NONE;
   private Set<Boolean> openFamilies = Set.of();
-  private Set<Boolean> sending = Set.of();
   private int steps;
   private boolean started;
 
@@ -57,7 +59,7 @@ final class Server implements PeerTransport {
     this.responders =
         new Responders(
             new ResponderOptions(
-                (int) Math.round(Math.log(setup.precision()) / Math.log(2)),
+                setup.precisionExponent(),
                 config.rateLimit(),
                 config.clientLogLimit() / config.workers().threads()),
             setup.keys(),
@@ -100,15 +102,21 @@ final class Server implements PeerTransport {
     responders.publish(view());
   }
 
-  /// The clock was stepped: timestamps from before it are worth nothing.
-  void onStep() {
-    steps++;
-    onClock();
+  /// Timestamps from before a step are of another scale.
+  @Override
+  public void onClockAdjusted(ClockAdjustment adjustment) {
+    if (adjustment.kind() != ClockAdjustment.Kind.SLEW) {
+      steps++;
+      onClock();
+    }
   }
 
-  /// Keeps a socket of this family open for somebody who only sends.
-  void keepOpenFor(Set<Boolean> ipv4Families) {
-    sending = Set.copyOf(ipv4Families);
+  @Override
+  public void onDispersion(double seconds) {}
+
+  /// Keeps a socket of this family open for somebody who only sends and wants to know when it left.
+  void addSender(boolean ipv4, DatagramHandler sender) {
+    senders.put(sender, ipv4);
     update();
   }
 
@@ -193,7 +201,7 @@ final class Server implements PeerTransport {
       boolean associated =
           peers.keySet().stream().anyMatch(peer -> peer instanceof Inet4Address == ipv4)
               || servers.keySet().stream().anyMatch(peer -> peer instanceof Inet4Address == ipv4);
-      if (answers || associated || broadcasts.isPresent() || sending.contains(ipv4)) {
+      if (answers || associated || broadcasts.isPresent() || senders.containsValue(ipv4)) {
         families.add(ipv4);
       }
     }
@@ -254,12 +262,10 @@ final class Server implements PeerTransport {
     /// Associations recognise what they sent.
     @Override
     public void onTransmitted(byte[] data, Timestamp timestamp) {
-      for (DatagramHandler peer : List.copyOf(peers.values())) {
-        peer.onTransmitted(data, timestamp);
-      }
-      for (DatagramHandler server : List.copyOf(servers.values())) {
-        server.onTransmitted(data, timestamp);
-      }
+      List<DatagramHandler> all = new ArrayList<>(peers.values());
+      all.addAll(servers.values());
+      all.addAll(senders.keySet());
+      all.forEach(handler -> handler.onTransmitted(data, timestamp));
     }
   }
 }

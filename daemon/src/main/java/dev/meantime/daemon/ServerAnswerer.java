@@ -6,6 +6,7 @@ import dev.meantime.engine.respond.ServerView;
 import dev.meantime.platform.DatagramAnswerer;
 import dev.meantime.platform.ServerDatagram;
 import dev.meantime.platform.Timestamp;
+import java.util.Queue;
 import java.util.function.Supplier;
 
 /// Brings a responder and a platform's datagrams together. Confined to one thread of the platform.
@@ -13,16 +14,22 @@ final class ServerAnswerer implements DatagramAnswerer {
 
   private final NtpResponder responder;
   private final Supplier<ServerView> view;
+  private final Queue<Runnable> tasks;
 
   /// @param view the latest, from any thread
-  ServerAnswerer(NtpResponder responder, Supplier<ServerView> view) {
+  /// @param tasks what other threads want to have done on this one
+  ServerAnswerer(NtpResponder responder, Supplier<ServerView> view, Queue<Runnable> tasks) {
     this.responder = responder;
     this.view = view;
+    this.tasks = tasks;
   }
 
   @Override
   public void onBatch(long wallNanos) {
     responder.begin(view.get(), wallNanos);
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
   }
 
   @Override

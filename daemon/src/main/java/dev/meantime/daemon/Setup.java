@@ -28,4 +28,10 @@ record Setup(
     double precision,
     Supplier<LeapSecondTable> leapSeconds,
     Optional<DumpDirectory> dumps,
-    boolean steers) {}
+    boolean steers) {
+
+  /// The precision as packets tell it: log2 of seconds.
+  int precisionExponent() {
+    return (int) Math.round(Math.log(precision) / Math.log(2));
+  }
+}

@@ -38,8 +38,5 @@ final class Unsupported {
     if (!config.rtc().file().isEmpty()) {
       log.warn("rtcfile has no effect yet: the real-time clock is not tracked");
     }
-    if (!config.server().access().isEmpty()) {
-      log.warn("allow and deny have no effect yet: this daemon does not serve time");
-    }
   }
 }

@@ -4,6 +4,8 @@ package dev.meantime.simulator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What lies between the hosts: delivers datagrams over links. Every way has a random stream of its
@@ -21,6 +23,8 @@ public final class SimulatedNetwork {
     default void refused(InetSocketAddress from, InetSocketAddress to) {}
   }
 
+  private static final InetAddress EVERYBODY = InetAddress.ofLiteral("255.255.255.255");
+
   private record Ends(InetAddress from, InetAddress to) {}
 
   /// One direction between two addresses.
@@ -35,7 +39,7 @@ public final class SimulatedNetwork {
   }
 
   private final Simulation simulation;
-  private final Map<InetAddress, Node> nodes = new HashMap<>();
+  private final Map<InetAddress, Node> nodes = new LinkedHashMap<>();
   private final Map<Ends, Way> ways = new HashMap<>();
   private final Link usual;
 
@@ -70,8 +74,23 @@ public final class SimulatedNetwork {
   }
 
   void send(InetSocketAddress from, InetSocketAddress to, byte[] data) {
+    if (to.getAddress().isMulticastAddress() || to.getAddress().equals(EVERYBODY)) {
+      sendToAll(from, to, data);
+      return;
+    }
     for (double delay : delays(from.getAddress(), to.getAddress())) {
       simulation.after(delay, () -> deliver(from, to, data.clone()));
+    }
+  }
+
+  /// One segment holds every node: a broadcast takes its own way to each.
+  private void sendToAll(InetSocketAddress from, InetSocketAddress to, byte[] data) {
+    for (Map.Entry<InetAddress, Node> node : List.copyOf(nodes.entrySet())) {
+      if (!node.getKey().equals(from.getAddress())) {
+        for (double delay : delays(from.getAddress(), node.getKey())) {
+          simulation.after(delay, () -> node.getValue().receive(from, to, data.clone()));
+        }
+      }
     }
   }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.systemtests;
 
+import dev.meantime.control.AccessService;
 import dev.meantime.control.ActivityReport;
 import dev.meantime.control.AuthReport;
+import dev.meantime.control.ClientAccessPage;
+import dev.meantime.control.ClientAccessReport;
+import dev.meantime.control.ClientAccessReport.Use;
 import dev.meantime.control.CommandResult;
 import dev.meantime.control.ControlAddress;
 import dev.meantime.control.ControlRequest;
@@ -10,6 +14,10 @@ import dev.meantime.control.ControlTarget;
 import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.Reports;
 import dev.meantime.control.SelectReport;
+import dev.meantime.control.ServerStatsReport;
+import dev.meantime.control.ServerStatsReport.Timestamps;
+import dev.meantime.control.ServerStatsReport.Traffic;
+import dev.meantime.control.SmoothingReport;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.SourceStatsReport;
 import dev.meantime.control.Timespec;
@@ -41,6 +49,8 @@ final class RandomTarget implements ControlTarget {
   private final List<SourceReport> sources = new ArrayList<>();
   private final List<SourceStatsReport> stats = new ArrayList<>();
   private final ActivityReport activity;
+  private final ServerStatsReport serverStats;
+  private final List<Optional<ClientAccessReport>> clients = new ArrayList<>();
 
   RandomTarget(long seed) {
     this(seed, false);
@@ -76,6 +86,27 @@ final class RandomTarget implements ControlTarget {
     source(new ReferenceId(random.nextInt()), ip(4));
     for (int i = 1; i < count; i++) {
       source(new ReferenceId(random.nextInt()), address());
+    }
+    this.serverStats =
+        new ServerStatsReport(
+            traffic(),
+            traffic(),
+            traffic(),
+            age(),
+            age(),
+            age(),
+            age(),
+            age(),
+            timestamps(),
+            timestamps(),
+            timestamps());
+    for (int i = random.nextInt(40); i > 0; i--) {
+      clients.add(
+          random.nextInt(5) == 0
+              ? Optional.empty()
+              : Optional.of(
+                  new ClientAccessReport(
+                      ip(random.nextBoolean() ? 4 : 16), use(), use(), use(), interval())));
     }
     this.activity =
         new ActivityReport(
@@ -184,6 +215,24 @@ final class RandomTarget implements ControlTarget {
     return at(stats, index);
   }
 
+  private Traffic traffic() {
+    return new Traffic(age(), age());
+  }
+
+  private Timestamps timestamps() {
+    return new Timestamps(random.nextLong(Long.MAX_VALUE), age());
+  }
+
+  private Use use() {
+    return random.nextInt(3) == 0
+        ? Use.NONE
+        : new Use(random.nextLong(1L << 32), age(), interval(), age());
+  }
+
+  private int interval() {
+    return random.nextInt(4) == 0 ? ClientAccessReport.UNKNOWN_INTERVAL : random.nextInt(-6, 20);
+  }
+
   private static <T> Optional<T> at(List<T> list, int index) {
     return index >= 0 && index < list.size() ? Optional.of(list.get(index)) : Optional.empty();
   }
@@ -215,6 +264,34 @@ final class RandomTarget implements ControlTarget {
   @Override
   public Optional<AuthReport> authData(ControlAddress address) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<SmoothingReport> smoothing() {
+    return Optional.empty();
+  }
+
+  @Override
+  public ServerStatsReport serverStats() {
+    return serverStats;
+  }
+
+  /// Every place but some is taken.
+  @Override
+  public Optional<ClientAccessPage> clientAccesses(
+      long firstIndex, int count, long minHits, boolean reset) {
+    List<ClientAccessReport> page = new ArrayList<>();
+    int index = (int) Math.min(firstIndex, clients.size());
+    while (index < clients.size() && page.size() < count) {
+      clients.get(index).filter(client -> client.hasHits(minHits)).ifPresent(page::add);
+      index++;
+    }
+    return Optional.of(new ClientAccessPage(clients.size(), index, page));
+  }
+
+  @Override
+  public boolean allows(AccessService service, ControlAddress address) {
+    throw new AssertionError("nobody may ask that by UDP: " + address);
   }
 
   @Override

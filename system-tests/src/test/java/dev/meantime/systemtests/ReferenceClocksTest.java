@@ -20,6 +20,12 @@ class ReferenceClocksTest {
 
   private static final double OFFSET = 0.0123;
   private static final double NOISE = 1e-4;
+
+  /// Our laws of constant noise stand half a decade apart, and what is told is the likely ones'
+  /// mean: up to a quarter of a decade from the noise itself. That is as large as a reading's where
+  /// a machine that stalls leaves one reading in a poll.
+  private static final double NEAREST_LAW = Math.pow(10, 0.25);
+
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final int NAME = 2;
   private static final int REACH = 5;
@@ -113,7 +119,7 @@ class ReferenceClocksTest {
     assertThat(here).as("ours").isCloseTo(OFFSET, within(2 * NOISE));
     assertThat(here).as("ours beside chronyd").isCloseTo(there, within(2 * NOISE));
     assertThat(deviation(theirs)).as("chronyd").isBetween(0.05 * NOISE, NOISE);
-    assertThat(deviation(ours)).as("ours").isBetween(0.05 * NOISE, NOISE);
+    assertThat(deviation(ours)).as("ours").isBetween(0.05 * NOISE, NEAREST_LAW * NOISE);
   }
 
   private static void compareLogs(Side ours, Side theirs) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon.config;
 
+import dev.meantime.daemon.config.AccessRule.Place;
 import dev.meantime.daemon.config.AccessRule.Subnet;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ final class AccessSyntax {
 
   private static void read(Arguments arguments, boolean allow, List<AccessRule> rules) {
     // Only in lower case: "ALL" would be a host's name, as in chrony.
+    Place place = new Place(arguments.file(), arguments.number());
     boolean all = arguments.count() > 0 && arguments.text(0).equals("all");
     int subnet = all ? 1 : 0;
     if (arguments.count() > subnet + 1) {
@@ -32,10 +34,10 @@ final class AccessSyntax {
           "'" + arguments.directive() + "' takes one subnet",
           arguments.text(1).equals("all") ? "'all' comes first" : "use one line for each");
     } else if (arguments.count() == subnet) {
-      rules.add(new AccessRule(allow, all, new Subnet.Everything()));
+      rules.add(new AccessRule(allow, all, new Subnet.Everything(), place));
     } else {
       subnet(arguments, arguments.word(subnet))
-          .ifPresent(s -> rules.add(new AccessRule(allow, all, s)));
+          .ifPresent(s -> rules.add(new AccessRule(allow, all, s, place)));
     }
   }
 

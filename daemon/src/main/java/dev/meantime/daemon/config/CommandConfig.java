@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon.config;
 
+import dev.meantime.engine.respond.RateLimit;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param device `bindcmddevice`
 /// @param open `opencommands`: what may be asked by UDP, from anywhere
 /// @param access `cmdallow` and `cmddeny` in the order of the file; loopback is always allowed
+/// @param rateLimit `cmdratelimit`; loopback is never limited
 public record CommandConfig(
     int port,
     InetAddress address4,
@@ -23,7 +25,8 @@ public record CommandConfig(
     String socket,
     String device,
     Set<OpenCommand> open,
-    List<AccessRule> access) {
+    List<AccessRule> access,
+    RateLimit rateLimit) {
 
   public static final String DEFAULT_SOCKET = "/run/chrony/chronyd.sock";
 
@@ -35,10 +38,16 @@ public record CommandConfig(
           DEFAULT_SOCKET,
           "",
           OpenCommand.DEFAULT,
-          List.of());
+          List.of(),
+          RateLimit.NO_COMMAND_LIMIT);
 
   public CommandConfig {
     open = open.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(open));
     access = List.copyOf(access);
+  }
+
+  /// The same without any socket.
+  public CommandConfig closed() {
+    return new CommandConfig(0, address4, address6, "", device, open, access, rateLimit);
   }
 }

@@ -4,6 +4,7 @@ package dev.meantime.daemon.config;
 import static dev.meantime.daemon.config.Directives.integer;
 import static dev.meantime.daemon.config.Directives.text;
 
+import dev.meantime.engine.respond.RateLimit;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ final class CommandDirectives implements DirectiveGroup {
   private String device = "";
   private Set<OpenCommand> open = DEFAULT.open();
   private final List<AccessRule> access = new ArrayList<>();
+  private final RateLimitDraft rateLimit =
+      new RateLimitDraft("cmdratelimit", false, RateLimit.NO_COMMAND_LIMIT);
 
   @Override
   public List<Directive> directives() {
@@ -35,7 +38,8 @@ final class CommandDirectives implements DirectiveGroup {
         text("bindcmddevice", "INTERFACE", v -> device = v),
         Directive.of("opencommands", "[NAME]...", 0, Directive.ANY_NUMBER, this::open),
         AccessSyntax.directive("cmdallow", true, access),
-        AccessSyntax.directive("cmddeny", false, access));
+        AccessSyntax.directive("cmddeny", false, access),
+        rateLimit.directive());
   }
 
   private void bind(Arguments arguments) {
@@ -57,6 +61,7 @@ final class CommandDirectives implements DirectiveGroup {
   }
 
   CommandConfig build() {
-    return new CommandConfig(port, address4, address6, socket, device, open, access);
+    return new CommandConfig(
+        port, address4, address6, socket, device, open, access, rateLimit.build());
   }
 }

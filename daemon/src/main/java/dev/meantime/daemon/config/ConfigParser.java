@@ -31,6 +31,7 @@ public final class ConfigParser {
   private final SourceLineDirectives sourceLines = new SourceLineDirectives();
   private final SourcesDirectives sources = new SourcesDirectives();
   private final AcquisitionDirectives acquisition = new AcquisitionDirectives();
+  private final TimestampingDirectives timestamping = new TimestampingDirectives();
   private final SelectionDirectives selection = new SelectionDirectives();
   private final DisciplineDirectives discipline = new DisciplineDirectives();
   private final ClockDirectives clock = new ClockDirectives();
@@ -48,6 +49,7 @@ public final class ConfigParser {
               sourceLines,
               sources,
               acquisition,
+              timestamping,
               selection,
               discipline,
               clock,
@@ -212,6 +214,7 @@ public final class ConfigParser {
         new DaemonConfig(
             sources.build(sourceLines, refclock, maxClockError),
             acquisition.build(),
+            timestamping.build(),
             selection.build(maxClockError),
             discipline.build(clock.driftInterval()),
             clock.build(),
@@ -233,23 +236,31 @@ public final class ConfigParser {
       conflict("refclock", "rtcsync", "a clock that is read as a source cannot be set");
     }
     for (String limit : List.of("ratelimit", "ntsratelimit", "cmdratelimit")) {
-      conflict(limit, "noclientlog", "limiting rates needs the log of clients");
+      conflict(limit, "noclientlog", "limiting rates needs the log of clients: remove noclientlog");
     }
     if (refclock.hasTai() && !lastLines.containsKey("leapsectz")) {
       if (!lastLines.containsKey("leapseclist")) {
         together("refclock", "option 'tai' needs to know the leap seconds", "add leapseclist");
       }
     }
-    served
-        .misfit(discipline.leapMode())
-        .ifPresent(misfit -> together(misfit.directive(), misfit.message(), misfit.hint()));
+    served.misfit(discipline.leapMode()).ifPresent(this::tell);
     conflict("smoothtime", "leapsmear", "served time is either smoothed or smeared");
     warnOfMissingLocks();
+    warnOfIdleProcessors();
     if (nts.certificates() != nts.keys()) {
       together(
           nts.certificates() > nts.keys() ? "ntsservercert" : "ntsserverkey",
           nts.certificates() + " certificates but " + nts.keys() + " keys",
           "each ntsservercert needs its ntsserverkey");
+    }
+  }
+
+  private void tell(ServedTimeDirectives.Misfit misfit) {
+    Line line = lastLines.get(misfit.directive());
+    if (misfit.fatal()) {
+      together(misfit.directive(), misfit.message(), misfit.hint());
+    } else if (line != null) {
+      problems.warnOnce(misfit.message(), line, line.directive(), misfit.message(), misfit.hint());
     }
   }
 
@@ -264,6 +275,19 @@ public final class ConfigParser {
             "there is no reference clock named '" + lock + "' that pulses could be locked to",
             "pulses locked to it are not used");
       }
+    }
+  }
+
+  private void warnOfIdleProcessors() {
+    Line line = lastLines.get("serveraffinity");
+    if (line != null && server.idleProcessors() > 0) {
+      int named = line.arguments().size();
+      problems.warnOnce(
+          "serveraffinity",
+          line,
+          line.arguments().get(named - server.idleProcessors()),
+          "there are fewer threads than processors: no thread is bound to this one",
+          "add serverthreads " + named);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.meantime.engine.serve.ServedTimeConfig;
 ///
 /// @param sources where time comes from
 /// @param acquisition how the client's sockets are opened
+/// @param timestamping where timestamps come from beside the kernel
 /// @param selection which sources are believed
 /// @param discipline how the clock is corrected. `steer` is true: whether the clock may be touched
 ///   is up to the command line and the privileges
@@ -22,6 +23,7 @@ import dev.meantime.engine.serve.ServedTimeConfig;
 public record DaemonConfig(
     SourcesConfig sources,
     AcquisitionConfig acquisition,
+    TimestampingConfig timestamping,
     SelectionConfig selection,
     DisciplineConfig discipline,
     ClockConfig clock,
@@ -37,6 +39,7 @@ public record DaemonConfig(
       new DaemonConfig(
           SourcesConfig.DEFAULT,
           AcquisitionConfig.DEFAULT,
+          TimestampingConfig.DEFAULT,
           SelectionConfig.DEFAULT,
           DisciplineConfig.DEFAULT,
           ClockConfig.DEFAULT,
@@ -52,19 +55,13 @@ public record DaemonConfig(
     return new DaemonConfig(
         sources,
         acquisition,
+        timestamping,
         selection,
         discipline,
         clock,
         served,
         server.closed(),
-        new CommandConfig(
-            0,
-            command.address4(),
-            command.address6(),
-            "",
-            command.device(),
-            command.open(),
-            command.access()),
+        command.closed(),
         rtc,
         log,
         new ProcessConfig(

@@ -6,99 +6,102 @@ import static dev.meantime.daemon.config.Directives.flag;
 import static dev.meantime.daemon.config.Directives.integer;
 import static dev.meantime.daemon.config.Directives.text;
 
+import dev.meantime.daemon.config.ServerConfig.Broadcast;
+import dev.meantime.daemon.config.ServerConfig.Workers;
 import dev.meantime.engine.respond.RateLimit;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Who is served, and where. Confined to one run of the parser.
 final class ServerDirectives implements DirectiveGroup {
 
-  private static final int MAX = Integer.MAX_VALUE;
+  private static final int NTP_PORT = 123;
+  private static final int MAX_BROADCAST_INTERVAL = 1 << 24;
+  private static final int MAX_THREADS = 256;
+
+  /// As many processors as Linux's set of them has places for.
+  private static final int MAX_PROCESSORS = 1024;
 
   private int port = ServerConfig.DEFAULT.port();
   private InetAddress address4 = Addresses.ANY4;
   private InetAddress address6 = Addresses.ANY6;
   private String device = "";
   private final List<AccessRule> access = new ArrayList<>();
+  private final RateLimitDraft rateLimit = new RateLimitDraft("ratelimit", true, RateLimit.NONE);
+  private long clientLogLimit = ServerConfig.DEFAULT_CLIENT_LOG_LIMIT;
+  private boolean remembersClients = true;
+  private final List<Broadcast> broadcasts = new ArrayList<>();
+  private int threads = 1;
+  private List<Integer> processors = List.of();
+  private final Set<String> bypass = new LinkedHashSet<>();
 
   @Override
   public List<Directive> directives() {
     return List.of(
-        // Without `allow`, of which it is warned, there is no server for these two to act on.
         integer("port", "PORT", 0, 65535, v -> port = v),
         address("bindaddress", v -> address4 = v, v -> address6 = v),
-        text("binddevice", "INTERFACE", v -> device = v).notYet(),
-        AccessSyntax.directive("allow", true, access).notYet(),
-        AccessSyntax.directive("deny", false, access).notYet(),
-        Directive.of("broadcast", "INTERVAL ADDRESS [PORT]", 2, 3, ServerDirectives::broadcast)
-            .notYet(),
+        text("binddevice", "INTERFACE", v -> device = v),
+        AccessSyntax.directive("allow", true, access),
+        AccessSyntax.directive("deny", false, access),
+        Directive.of("broadcast", "INTERVAL ADDRESS [PORT]", 2, 3, this::broadcast),
         Directive.of(
-                "clientloglimit",
-                "OCTETS",
-                1,
-                1,
-                arguments -> arguments.looseInteger(0, 0, Long.MAX_VALUE, v -> {}))
-            .notYet(),
-        flag("noclientlog", () -> {}).notYet(),
+            "clientloglimit",
+            "OCTETS",
+            1,
+            1,
+            arguments -> arguments.looseInteger(0, 0, Long.MAX_VALUE, v -> clientLogLimit = v)),
+        flag("noclientlog", () -> remembersClients = false),
+        rateLimit.directive(),
+        new RateLimitDraft("ntsratelimit", false, RateLimit.NONE).directive().notYet(),
+        integer("serverthreads", "THREADS", 1, MAX_THREADS, v -> threads = v),
+        Directive.of("serveraffinity", "PROCESSOR...", 1, Directive.ANY_NUMBER, this::affinity),
+        Directive.of("xdp", "INTERFACE...", 1, Directive.ANY_NUMBER, this::bypass),
         text("ntpsigndsocket", "DIRECTORY", v -> {}).notYet(),
-        rateLimit("ratelimit", true),
-        rateLimit("ntsratelimit", false),
-        rateLimit("cmdratelimit", false),
         integer("ptpport", "PORT", 0, 65535, v -> {}).notYet(),
-        integer("ptpdomain", "DOMAIN", 0, 255, v -> {}).notYet(),
-        integer("maxtxbuffers", "BUFFERS", 0, 1_048_576, v -> {}).notYet(),
-        Directives.real("hwtstimeout", "SECONDS", v -> {}).notYet(),
-        Directive.of(
-                "hwtimestamp",
-                "INTERFACE [OPTION]...",
-                1,
-                Directive.ANY_NUMBER,
-                ServerDirectives::hardwareTimestamps)
-            .notYet());
+        integer("ptpdomain", "DOMAIN", 0, 255, v -> {}).notYet());
   }
 
-  private static void broadcast(Arguments arguments) {
-    arguments.integer(0, Integer.MIN_VALUE, MAX, v -> {});
-    arguments.address(1, v -> {}, v -> {});
+  /// chrony takes any number for the interval and brings it into its range.
+  private void broadcast(Arguments arguments) {
+    BroadcastDraft draft = new BroadcastDraft();
+    arguments.integer(0, Integer.MIN_VALUE, Integer.MAX_VALUE, v -> draft.interval = v);
+    arguments.address(1, v -> draft.address = v, v -> draft.address = v);
     if (arguments.count() > 2) {
-      arguments.scannedInteger(2, Integer.MIN_VALUE, MAX, v -> {});
+      arguments.scannedInteger(2, 1, 65535, v -> draft.port = v);
+    }
+    broadcasts.add(draft.build());
+  }
+
+  private static final class BroadcastDraft {
+    private int interval;
+    private InetAddress address = Addresses.ANY4;
+    private int port = NTP_PORT;
+
+    Broadcast build() {
+      return new Broadcast(
+          Math.clamp(interval, 1, MAX_BROADCAST_INTERVAL), new InetSocketAddress(address, port));
     }
   }
 
-  /// The parser of chrony limits every value alike.
-  private static Directive rateLimit(String name, boolean kissOfDeath) {
-    return Directive.of(
-            name,
-            "[interval N] [burst N] [leak N]" + (kissOfDeath ? " [kod N]" : ""),
-            0,
-            Directive.ANY_NUMBER,
-            arguments -> {
-              Options options =
-                  new Options()
-                      .integer("interval", -32, 32, v -> {})
-                      .integer("burst", -32, 32, v -> {})
-                      .integer("leak", -32, 32, v -> {});
-              if (kissOfDeath) {
-                options.integer("kod", -32, 32, v -> {});
-              }
-              options.read(arguments, 0);
-            })
-        .notYet();
+  private void affinity(Arguments arguments) {
+    List<Integer> named = new ArrayList<>();
+    for (Word word : arguments.words()) {
+      arguments.integer(word, 0, MAX_PROCESSORS - 1L, v -> named.add((int) v));
+    }
+    processors = named;
   }
 
-  private static void hardwareTimestamps(Arguments arguments) {
-    new Options()
-        .integer("minpoll", -32, 32, v -> {})
-        .integer("maxpoll", -32, 32, v -> {})
-        .integer("minsamples", 0, MAX, v -> {})
-        .integer("maxsamples", 0, MAX, v -> {})
-        .real("precision", v -> {})
-        .real("txcomp", v -> {})
-        .real("rxcomp", v -> {})
-        .flag("nocrossts", () -> {})
-        .choice("rxfilter", List.of("all", "ntp", "ptp", "none"), v -> {})
-        .read(arguments, 1);
+  private void bypass(Arguments arguments) {
+    arguments.words().forEach(word -> bypass.add(word.text()));
+  }
+
+  /// How many processors are named of which no thread makes use.
+  int idleProcessors() {
+    return Math.max(0, processors.size() - threads);
   }
 
   ServerConfig build() {
@@ -108,9 +111,10 @@ final class ServerDirectives implements DirectiveGroup {
         address6,
         device,
         access,
-        RateLimit.NONE,
-        ServerConfig.DEFAULT_CLIENT_LOG_LIMIT,
-        List.of(),
-        ServerConfig.Workers.ONE);
+        rateLimit.build(),
+        // The smallest log is a log all the same.
+        remembersClients ? Math.max(1, clientLogLimit) : 0,
+        broadcasts,
+        new Workers(threads, processors, List.copyOf(bypass)));
   }
 }

@@ -201,10 +201,14 @@ class ConfigParserTest {
         .containsExactlyInAnyOrder(LogConfig.Log.TRACKING, LogConfig.Log.STATISTICS);
     assertThat(config.command().access())
         .containsExactly(
-            new AccessRule(true, false, prefix("10.0.0.0", 8)),
-            new AccessRule(false, true, prefix("10.1.2.3", 32)),
-            new AccessRule(true, false, new Subnet.Everything()),
-            new AccessRule(true, false, new Subnet.Host("host.example")));
+            rule(true, false, prefix("10.0.0.0", 8), 6),
+            rule(false, true, prefix("10.1.2.3", 32), 7),
+            rule(true, false, new Subnet.Everything(), 8),
+            rule(true, false, new Subnet.Host("host.example"), 9));
+  }
+
+  private static AccessRule rule(boolean allow, boolean all, Subnet subnet, int line) {
+    return new AccessRule(allow, all, subnet, new AccessRule.Place("c", line));
   }
 
   private static Subnet prefix(String address, int bits) {

@@ -72,6 +72,7 @@ public final class NtpResponder {
     }
     this.view = view;
     view.clock().describe(wallNanos, header);
+    counters.remembered(transmitTimes.count(), transmitTimes.spanNanos());
   }
 
   /// Answers one datagram.
@@ -160,16 +161,6 @@ public final class NtpResponder {
   /// What is remembered of clients; any thread may {@linkplain ClientLog#read read} it.
   public ClientLog clients() {
     return clients;
-  }
-
-  /// How many replies' transmit timestamps are remembered.
-  public int transmitTimes() {
-    return transmitTimes.count();
-  }
-
-  /// Seconds from the oldest of them to the newest.
-  public double transmitTimesSpan() {
-    return transmitTimes.spanNanos() * 1e-9;
   }
 
   /// The mode in which such a packet is replied to, 0 for none.
