@@ -232,13 +232,19 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     handle(association.reset(now()));
   }
 
+  /// The association begins anew once what it is doing is done.
+  @Override
+  public void forget() {
+    estimator.reset();
+    surroundings.timers().schedule(now().monotonicNanos(), this::resetLater);
+  }
+
   @Override
   public void onClockAdjusted(ClockAdjustment adjustment) {
     estimator.onClockAdjusted(adjustment);
     association.onClockAdjusted(adjustment);
     if (adjustment.kind() == ClockAdjustment.Kind.UNKNOWN_STEP) {
-      estimator.reset();
-      surroundings.timers().schedule(now().monotonicNanos(), this::resetAfterStep);
+      forget();
     }
   }
 
@@ -270,7 +276,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     }
   }
 
-  private void resetAfterStep() {
+  private void resetLater() {
     if (!ended) {
       handle(association.reset(now()));
     }

@@ -165,6 +165,11 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
   }
 
   @Override
+  public void forget() {
+    estimator.reset();
+  }
+
+  @Override
   public void reset() {
     perform(clock.reset());
   }
