@@ -17,6 +17,7 @@ import dev.meantime.control.SelectReport;
 import dev.meantime.control.ServerStatsReport;
 import dev.meantime.control.ServerStatsReport.Timestamps;
 import dev.meantime.control.ServerStatsReport.Traffic;
+import dev.meantime.control.SmoothingReport;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.SourceStatsReport;
 import dev.meantime.control.Timespec;
@@ -170,6 +171,11 @@ final class TwoSources implements ControlTarget {
 
   @Override
   public Optional<AuthReport> authData(ControlAddress address) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SmoothingReport> smoothing() {
     return Optional.empty();
   }
 

@@ -11,6 +11,7 @@ public sealed interface ControlReply
         SourceStatsReport,
         ActivityReport,
         SelectReport,
+        SmoothingReport,
         ServerStatsReport,
         ClientAccessPage,
         NtpDataReport,

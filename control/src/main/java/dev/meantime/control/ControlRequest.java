@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.control;
 
+import dev.meantime.engine.serve.LocalReference;
+
 /// What can be asked of the daemon. Numbers in brackets are request codes.
 public sealed interface ControlRequest {
 
@@ -31,6 +33,9 @@ public sealed interface ControlRequest {
 
   /// How many sources are asked (44).
   record GetActivity() implements Query {}
+
+  /// How served time is smoothed (51).
+  record GetSmoothing() implements Query {}
 
   /// What the server has done (54).
   ///
@@ -105,6 +110,9 @@ public sealed interface ControlRequest {
   /// @param threshold seconds
   record SetMakeStep(int limit, double threshold) implements Command {}
 
+  /// Begin to smooth served time, or let it jump to true time (52).
+  record ChangeSmoothing(SmoothingChange change) implements Command {}
+
   /// Look every source's name up again (53).
   record Refresh() implements Command {}
 
@@ -119,4 +127,7 @@ public sealed interface ControlRequest {
 
   /// Read the `*.sources` files again (70).
   record ReloadSources() implements Command {}
+
+  /// Set `local` (74).
+  record SetLocal(LocalReference local) implements Command {}
 }

@@ -88,6 +88,7 @@ public final class ControlResponder {
           target.sourceName(address).map(ControlReply.SourceName::new);
       case ControlRequest.GetAuthData(ControlAddress address) -> target.authData(address);
       case ControlRequest.GetSelectData(int index) -> target.selectData(index);
+      case ControlRequest.GetSmoothing _ -> target.smoothing();
       case ControlRequest.GetServerStats _ -> Optional.of(target.serverStats());
       case ControlRequest.GetClientAccesses(
               long firstIndex,
@@ -105,9 +106,11 @@ public final class ControlResponder {
 
   /// Why there is no report.
   private static ControlStatus missing(ControlRequest.Query query) {
-    return query instanceof ControlRequest.GetClientAccesses
-        ? ControlStatus.INACTIVE
-        : ControlStatus.NO_SUCH_SOURCE;
+    return switch (query) {
+      case ControlRequest.GetClientAccesses _ -> ControlStatus.INACTIVE;
+      case ControlRequest.GetSmoothing _ -> ControlStatus.NOT_ENABLED;
+      default -> ControlStatus.NO_SUCH_SOURCE;
+    };
   }
 
   /// What chronyd says when the facility is not configured, where it has one; else that there is no
@@ -115,7 +118,7 @@ public final class ControlResponder {
   private static ControlStatus unserved(RequestCode code) {
     return switch (code) {
       case RTCREPORT, TRIMRTC, WRITERTC -> ControlStatus.NO_RTC;
-      case SMOOTHING, SMOOTHTIME, SETTIME -> ControlStatus.NOT_ENABLED;
+      case SETTIME -> ControlStatus.NOT_ENABLED;
       case MANUAL_DELETE -> ControlStatus.BAD_SAMPLE;
       default -> ControlStatus.INVALID;
     };

@@ -35,6 +35,9 @@ public interface ControlTarget {
   /// Empty when there is no NTP source with exactly this address.
   Optional<AuthReport> authData(ControlAddress address);
 
+  /// Empty when served time is not smoothed.
+  Optional<SmoothingReport> smoothing();
+
   ServerStatsReport serverStats();
 
   /// Clients in the order of their places in the log of clients; empty when there is no such log.

@@ -55,6 +55,7 @@ public final class ReplyCodec {
       case SelectReport _ -> ReplyCode.SELECT_DATA;
       case NtpDataReport _ -> brief ? ReplyCode.NTP_DATA_BRIEF : ReplyCode.NTP_DATA;
       case AuthReport _ -> ReplyCode.AUTH_DATA;
+      case SmoothingReport _ -> ReplyCode.SMOOTHING;
       case ServerStatsReport _ -> brief ? ReplyCode.SERVER_STATS_BRIEF : ReplyCode.SERVER_STATS;
       case ClientAccessPage _ -> ReplyCode.CLIENT_ACCESSES;
     };
@@ -72,6 +73,7 @@ public final class ReplyCodec {
       case SelectReport report -> select(out, report);
       case NtpDataReport report -> NtpDataCodec.write(out, report, brief);
       case AuthReport report -> auth(out, report);
+      case SmoothingReport report -> ServedTimeCodec.smoothing(out, report);
       case ServerStatsReport report -> ServerReportsCodec.stats(out, report, brief);
       case ClientAccessPage page -> ServerReportsCodec.clients(out, page);
     }
@@ -128,8 +130,8 @@ public final class ReplyCodec {
       case SERVER_STATS_BRIEF ->
           new DecodedReply.Answer(status, ServerReportsCodec.stats(in, true));
       case CLIENT_ACCESSES -> new DecodedReply.Answer(status, ServerReportsCodec.clients(in));
-      case RTC, SMOOTHING, MANUAL_TIMESTAMP, MANUAL_LIST ->
-          new DecodedReply.UnknownReply(status, code.code());
+      case SMOOTHING -> new DecodedReply.Answer(status, ServedTimeCodec.smoothing(in));
+      case RTC, MANUAL_TIMESTAMP, MANUAL_LIST -> new DecodedReply.UnknownReply(status, code.code());
     };
   }
 

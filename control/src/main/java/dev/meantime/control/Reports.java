@@ -7,6 +7,7 @@ import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.select.SelectionOptions;
 import dev.meantime.engine.select.SourceStatus;
 import dev.meantime.engine.select.SourceVerdict;
+import dev.meantime.engine.serve.SmoothingState;
 import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.ReferenceId;
 
@@ -42,6 +43,18 @@ public final class Reports {
         clock.rootDelay(),
         clock.rootDispersionAt(cookedNanos),
         clock.lastUpdateInterval());
+  }
+
+  /// How served time is smoothed.
+  public static SmoothingReport smoothing(SmoothingState state) {
+    return new SmoothingReport(
+        state.active(),
+        state.leapOnly(),
+        state.offset(),
+        state.rate() * PPM,
+        state.wander() * PPM,
+        state.sinceUpdate(),
+        state.remaining());
   }
 
   /// A source and its last sample.

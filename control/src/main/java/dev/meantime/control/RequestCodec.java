@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.control;
 
+import dev.meantime.engine.serve.LocalReference;
 import dev.meantime.wire.WireReader;
 import dev.meantime.wire.WireWriter;
 
@@ -69,6 +70,8 @@ public final class RequestCodec {
         out.i32(limit);
         ControlWire.real(out, threshold);
       }
+      case ControlRequest.SetLocal(LocalReference local) -> ServedTimeCodec.local(out, local);
+      case ControlRequest.ChangeSmoothing(SmoothingChange change) -> out.i32(change.code());
       case ControlRequest.CheckAccess(_, ControlAddress address) ->
           ControlWire.address(out, address);
       case ControlRequest.ChangeAccess(_, _, _, ControlAddress subnet, int bits) -> {
@@ -87,6 +90,7 @@ public final class RequestCodec {
       }
       case ControlRequest.CountSources _,
           ControlRequest.GetServerStats _,
+          ControlRequest.GetSmoothing _,
           ControlRequest.GetTracking _,
           ControlRequest.GetActivity _,
           ControlRequest.Dump _,
@@ -129,6 +133,9 @@ public final class RequestCodec {
       case ControlRequest.CheckAccess(AccessService service, _) ->
           service == AccessService.NTP ? RequestCode.ACCHECK : RequestCode.CMDACCHECK;
       case ControlRequest.ChangeAccess change -> AccessCodes.of(change);
+      case ControlRequest.SetLocal _ -> RequestCode.LOCAL3;
+      case ControlRequest.GetSmoothing _ -> RequestCode.SMOOTHING;
+      case ControlRequest.ChangeSmoothing _ -> RequestCode.SMOOTHTIME;
       case ControlRequest.GetServerStats _ -> RequestCode.SERVER_STATS;
       case ControlRequest.GetClientAccesses _ -> RequestCode.CLIENT_ACCESSES_BY_INDEX3;
       case ControlRequest.GetNtpData _ -> RequestCode.NTP_DATA;
@@ -209,6 +216,9 @@ public final class RequestCodec {
       case ACCHECK -> new ControlRequest.CheckAccess(AccessService.NTP, ControlWire.address(in));
       case CMDACCHECK ->
           new ControlRequest.CheckAccess(AccessService.COMMANDS, ControlWire.address(in));
+      case LOCAL3 -> new ControlRequest.SetLocal(ServedTimeCodec.local(in));
+      case SMOOTHING -> new ControlRequest.GetSmoothing();
+      case SMOOTHTIME -> new ControlRequest.ChangeSmoothing(SmoothingChange.of(in.i32()));
       case SERVER_STATS -> new ControlRequest.GetServerStats(length < code.length());
       case CLIENT_ACCESSES_BY_INDEX3 ->
           new ControlRequest.GetClientAccesses(

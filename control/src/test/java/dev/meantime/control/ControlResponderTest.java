@@ -91,6 +91,8 @@ class ControlResponderTest {
   @Test
   void saysWhichFacilityIsMissing() {
     assertThat(raw(35, 56, Access.OPEN)).contains(13);
+    assertThat(raw(51, 52, Access.OPEN)).contains(0);
+    target.smooths = false;
     assertThat(raw(51, 52, Access.OPEN)).contains(6);
     assertThat(raw(64, 372, Access.FULL)).contains(3);
   }

@@ -16,6 +16,7 @@ final class FixedTarget implements ControlTarget {
   final List<ControlRequest.Command> executed = new ArrayList<>();
   CommandResult result = CommandResult.DONE;
   boolean remembersClients = true;
+  boolean smooths = true;
   String name = "ntp.example.net";
 
   static ControlAddress ip(String literal) {
@@ -69,6 +70,11 @@ final class FixedTarget implements ControlTarget {
   @Override
   public Optional<AuthReport> authData(ControlAddress address) {
     return address.equals(KNOWN) ? Optional.of(Samples.AUTH) : Optional.empty();
+  }
+
+  @Override
+  public Optional<SmoothingReport> smoothing() {
+    return smooths ? Optional.of(Samples.SMOOTHING) : Optional.empty();
   }
 
   @Override

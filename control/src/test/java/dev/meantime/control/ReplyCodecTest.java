@@ -34,6 +34,7 @@ class ReplyCodecTest {
         Samples.SELECT,
         Samples.NTP_DATA,
         Samples.AUTH,
+        Samples.SMOOTHING,
         Samples.SERVER_STATS,
         new ClientAccessPage(16, 4_000_000_000L, List.of()),
         new ClientAccessPage(4096, 8, List.of(Samples.CLIENT, OTHER_CLIENT)));

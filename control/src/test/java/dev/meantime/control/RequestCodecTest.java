@@ -4,6 +4,7 @@ package dev.meantime.control;
 import static dev.meantime.control.FixedTarget.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meantime.engine.serve.LocalReference;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestCodecTest {
+
+  @Test
+  void writesTheLocalReferenceAsChronycDoes() {
+    // on_off, stratum, Float distance, orphan, Float activate, wait_synced, wait_unsynced.
+    byte[] data =
+        RequestCodec.encode(
+            new ControlRequest.SetLocal(new LocalReference(true, 10, 1, true, 0.5, 0, 2)), 1, 0);
+    assertThat(HexFormat.of().formatHex(data, 20, 48))
+        .isEqualTo(
+            "00000001"
+                + "0000000a"
+                + "04800000"
+                + "00000001"
+                + "02800000"
+                + "00000000"
+                + "06800000");
+    assertThat(RequestCodec.code(new ControlRequest.SetLocal(LocalReference.OFF)).code())
+        .isEqualTo(74);
+  }
 
   private static final SourceFilter FILTER = new SourceFilter(ip("255.255.255.0"), ip("192.0.2.0"));
 
@@ -26,6 +46,12 @@ class RequestCodecTest {
         new ControlRequest.GetSourceName(new ControlAddress.Id(7)),
         new ControlRequest.GetAuthData(ControlAddress.UNSPECIFIED),
         new ControlRequest.GetSelectData(2),
+        new ControlRequest.GetSmoothing(),
+        new ControlRequest.ChangeSmoothing(SmoothingChange.ACTIVATE),
+        new ControlRequest.ChangeSmoothing(SmoothingChange.RESET),
+        new ControlRequest.ChangeSmoothing(SmoothingChange.UNKNOWN),
+        new ControlRequest.SetLocal(new LocalReference(true, 7, 0.5, true, 0.25, 64, 300)),
+        new ControlRequest.SetLocal(LocalReference.OFF),
         new ControlRequest.GetServerStats(false),
         new ControlRequest.GetServerStats(true),
         new ControlRequest.GetClientAccesses(4_000_000_000L, 8, 3_000_000_000L, true),

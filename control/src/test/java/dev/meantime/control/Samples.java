@@ -99,6 +99,9 @@ final class Samples {
   static final AuthReport AUTH =
       new AuthReport(AuthReport.Mode.NTS, 15, 4_000_000_000L, 256, 3, 86_400, 8, 100, 1);
 
+  static final SmoothingReport SMOOTHING =
+      new SmoothingReport(true, false, 0.5, -2.25, 0.0625, 12, 4096);
+
   static final ServerStatsReport SERVER_STATS =
       new ServerStatsReport(
           new ServerStatsReport.Traffic(1L << 40, 4),

@@ -5,6 +5,7 @@ import dev.meantime.daemon.config.DaemonConfig;
 import dev.meantime.engine.ClockState;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.respond.ServedClock;
 import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.platform.Platform;
 import java.io.IOException;
@@ -167,6 +168,12 @@ public final class Daemon {
   /// How the clock stands; empty while it does not run. Safe from any thread.
   public Optional<ClockState> clockState() {
     return life.map(Life::timekeeper).map(Timekeeper::state);
+  }
+
+  /// What is told of the clock to those who ask this server; empty while it does not run. Safe from
+  /// any thread.
+  public Optional<ServedClock> servedClock() {
+    return life.map(Life::timekeeper).map(Timekeeper::servedClock);
   }
 
   /// The same with what is still to be slewed now, instead of at the last change. Called on the

@@ -4,7 +4,9 @@ package dev.meantime.daemon;
 import dev.meantime.control.CommandResult;
 import dev.meantime.control.ControlAddress;
 import dev.meantime.control.ControlRequest;
+import dev.meantime.control.SmoothingChange;
 import dev.meantime.control.SourceFilter;
+import dev.meantime.engine.serve.LocalReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -15,12 +17,15 @@ final class DaemonCommands {
   private final Setup setup;
   private final Operation operation;
   private final Runnable shutdown;
+  private final ServedTimeCommands servedTime;
 
   /// @param shutdown ends the daemon
   DaemonCommands(Setup setup, Operation operation, Runnable shutdown) {
     this.setup = setup;
     this.operation = operation;
     this.shutdown = shutdown;
+    this.servedTime =
+        new ServedTimeCommands(setup.timekeeper(), operation.selecting(), setup.log());
   }
 
   CommandResult execute(ControlRequest.Command command) {
@@ -64,6 +69,9 @@ final class DaemonCommands {
         yield CommandResult.DONE;
       }
       case ControlRequest.ChangeAccess change -> operation.access().change(change, setup.log());
+      case ControlRequest.SetLocal(LocalReference local) -> servedTime.setLocal(local);
+      case ControlRequest.ChangeSmoothing(SmoothingChange change) ->
+          servedTime.changeSmoothing(change);
       case ControlRequest.CycleLogs() -> {
         setup.logs().cycle();
         yield CommandResult.DONE;

@@ -13,6 +13,7 @@ import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.Reports;
 import dev.meantime.control.SelectReport;
 import dev.meantime.control.ServerStatsReport;
+import dev.meantime.control.SmoothingReport;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.SourceStatsReport;
 import dev.meantime.control.TrackingReport;
@@ -76,7 +77,7 @@ final class DaemonControl implements ControlTarget {
 
   @Override
   public TrackingReport tracking() {
-    ClockState state = timekeeper.currentState();
+    ClockState state = timekeeper.reference();
     ControlAddress address =
         manager.sources().stream()
             .filter(source -> state.source().filter(source.id()::equals).isPresent())
@@ -230,6 +231,11 @@ final class DaemonControl implements ControlTarget {
   @Override
   public Optional<AuthReport> authData(ControlAddress address) {
     return find(address).map(authentications::of);
+  }
+
+  @Override
+  public Optional<SmoothingReport> smoothing() {
+    return timekeeper.smoothing().map(Reports::smoothing);
   }
 
   @Override

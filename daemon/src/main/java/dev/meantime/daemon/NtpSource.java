@@ -165,6 +165,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
         state.leap(),
         state.stratum(),
         ReferenceId.ofAddress(address.getAddress()),
+        localAddress.map(ReferenceId::ofAddress).orElse(ReferenceId.NONE),
         line.authentication().hasKey(),
         true,
         line.samples().maxUnreachable());
@@ -235,13 +236,19 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     handle(association.reset(now()));
   }
 
+  /// The association begins anew once what it is doing is done.
+  @Override
+  public void forget() {
+    estimator.reset();
+    surroundings.timers().schedule(now().monotonicNanos(), this::resetLater);
+  }
+
   @Override
   public void onClockAdjusted(ClockAdjustment adjustment) {
     estimator.onClockAdjusted(adjustment);
     association.onClockAdjusted(adjustment);
     if (adjustment.kind() == ClockAdjustment.Kind.UNKNOWN_STEP) {
-      estimator.reset();
-      surroundings.timers().schedule(now().monotonicNanos(), this::resetAfterStep);
+      forget();
     }
   }
 
@@ -271,7 +278,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     }
   }
 
-  private void resetAfterStep() {
+  private void resetLater() {
     if (!ended) {
       handle(association.reset(now()));
     }
@@ -285,7 +292,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   private OwnClock ownClock(Now now) {
     Timekeeper timekeeper = surroundings.timekeeper();
     return new OwnClock(
-        timekeeper.state(), timekeeper.servedClock(), timekeeper.toCooked(now.wallNanos()));
+        timekeeper.reference(), timekeeper.servedClock(), timekeeper.toCooked(now.wallNanos()));
   }
 
   private Now now() {

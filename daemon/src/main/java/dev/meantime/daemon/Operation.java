@@ -60,6 +60,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             setup.timekeeper(),
             this::sources,
             this);
+    selecting.setOrphanStratum(setup.config().served().local().orphanStratum());
     this.access =
         new ServiceAccess(
             new AccessRules(setup.config().server().access()),

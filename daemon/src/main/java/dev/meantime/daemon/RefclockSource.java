@@ -137,6 +137,7 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
         state.leap(),
         stratum(),
         referenceId(),
+        ReferenceId.NONE,
         false,
         false,
         line.maxUnreachable());
@@ -145,7 +146,7 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
   /// A pulse whose seconds come from our own clock is no better than what that clock follows, if
   /// that is itself.
   int stratum() {
-    ClockState own = timekeeper.state();
+    ClockState own = timekeeper.reference();
     return line.isUnlockedPulse() && listener.followsItself(own)
         ? Math.max(0, own.stratum() - 1)
         : line.clock().stratum();
@@ -161,6 +162,11 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
     timekeeper.addListener(this);
     open();
     perform(clock.start(now()));
+  }
+
+  @Override
+  public void forget() {
+    estimator.reset();
   }
 
   @Override

@@ -110,7 +110,7 @@ final class Refclocks implements RefclockSource.Listener {
   public Seconds seconds(RefclockSource source) {
     String lock = source.line().lock();
     if (lock.isEmpty()) {
-      return new Seconds.OwnClock(setup.timekeeper().state());
+      return new Seconds.OwnClock(setup.timekeeper().reference());
     }
     return find(lock).map(RefclockSource::lock).orElseGet(Seconds.Nobody::new);
   }

@@ -4,17 +4,20 @@ package dev.meantime.daemon;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.ClockEstimate;
+import dev.meantime.engine.select.Island;
 import dev.meantime.engine.select.Selection;
 import dev.meantime.engine.select.Selection.SelectionEvent;
 import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.engine.select.SourceSelector;
 import dev.meantime.engine.select.SourceStatus;
 import dev.meantime.engine.select.SourceVerdict;
+import dev.meantime.engine.serve.LocalReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Runs the selection whenever a source has changed and keeps its verdicts for the reports.
@@ -39,6 +42,8 @@ final class Selecting {
   private final Outcomes outcomes;
   private Map<SourceId, SourceVerdict> verdicts = Map.of();
   private Optional<WhyLost> lost = Optional.empty();
+  private final Island island = new Island();
+  private int orphanStratum = LocalReference.OFF.orphanStratum();
   private boolean running;
   private boolean again;
 
@@ -76,6 +81,11 @@ final class Selecting {
     onChanged();
   }
 
+  void setOrphanStratum(int stratum) {
+    orphanStratum = stratum;
+    selector.setOrphanStratum(stratum);
+  }
+
   void setReselectDistance(double seconds) {
     selector.setReselectDistance(seconds);
   }
@@ -103,11 +113,26 @@ final class Selecting {
     return verdict.status() == SourceStatus.SELECTED || verdict.status() == SourceStatus.COMBINED;
   }
 
-  private void select(Optional<SourceId> updated) {
+  private void forgetIsland() {
+    Set<SourceId> left = island.left(candidates(), orphanStratum);
+    for (Source source : sources.get()) {
+      if (left.contains(source.id())) {
+        source.forget();
+      }
+    }
+  }
+
+  private List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     for (Source source : sources.get()) {
       candidates.add(source.candidate());
     }
+    return candidates;
+  }
+
+  private void select(Optional<SourceId> updated) {
+    forgetIsland();
+    List<Candidate> candidates = candidates();
     long now = timekeeper.toCooked(timekeeper.now().wallNanos());
     Selection selection = selector.select(now, candidates, updated);
     Map<SourceId, SourceVerdict> found = new HashMap<>();

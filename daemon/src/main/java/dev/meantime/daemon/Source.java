@@ -31,6 +31,9 @@ sealed interface Source permits NtpSource, RefclockSource {
   /// @param combined how many sources are combined, this one among them; 1 when it is not
   void setPart(boolean selected, int combined);
 
+  /// Forgets what was measured: it was on another time scale.
+  void forget();
+
   /// Forgets what was measured and begins anew.
   void reset();
 }

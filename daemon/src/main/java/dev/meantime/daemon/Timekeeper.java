@@ -65,7 +65,6 @@ final class Timekeeper {
   private final EventLog log;
   private final Owner owner;
   private final Serving serving;
-  private final List<Runnable> servedListeners = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
   private Optional<Timers.Timer> timer = Optional.empty();
   private OptionalDouble frequencySet = OptionalDouble.empty();
@@ -142,9 +141,9 @@ final class Timekeeper {
     return served;
   }
 
-  /// Calls this after each change of {@link #servedClock}, on the loop.
+  /// Who wants to know when {@link #servedClock} has changed; called on the loop.
   void onServedClock(Runnable listener) {
-    servedListeners.add(listener);
+    whenChanged = listener;
   }
 
   /// How we stand in the eyes of others now: the clock, or the local reference that it is.
@@ -271,7 +270,7 @@ final class Timekeeper {
     state = discipline.state(now);
     served = serving.publish(now);
     serving.drain().forEach(owner::onReport);
-    List.copyOf(servedListeners).forEach(Runnable::run);
+    whenChanged.run();
   }
 
   private void perform(ClockAction action) {

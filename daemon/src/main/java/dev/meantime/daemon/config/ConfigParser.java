@@ -243,9 +243,7 @@ public final class ConfigParser {
         together("refclock", "option 'tai' needs to know the leap seconds", "add leapseclist");
       }
     }
-    served
-        .misfit(discipline.leapMode())
-        .ifPresent(misfit -> together(misfit.directive(), misfit.message(), misfit.hint()));
+    served.misfit(discipline.leapMode()).ifPresent(this::tell);
     conflict("smoothtime", "leapsmear", "served time is either smoothed or smeared");
     warnOfMissingLocks();
     warnOfIdleProcessors();
@@ -254,6 +252,15 @@ public final class ConfigParser {
           nts.certificates() > nts.keys() ? "ntsservercert" : "ntsserverkey",
           nts.certificates() + " certificates but " + nts.keys() + " keys",
           "each ntsservercert needs its ntsserverkey");
+    }
+  }
+
+  private void tell(ServedTimeDirectives.Misfit misfit) {
+    Line line = lastLines.get(misfit.directive());
+    if (misfit.fatal()) {
+      together(misfit.directive(), misfit.message(), misfit.hint());
+    } else if (line != null) {
+      problems.warnOnce(misfit.message(), line, line.directive(), misfit.message(), misfit.hint());
     }
   }
 

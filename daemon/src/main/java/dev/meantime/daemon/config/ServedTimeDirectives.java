@@ -17,8 +17,10 @@ final class ServedTimeDirectives implements DirectiveGroup {
   /// Divided by, not multiplied with its inverse: 10 ppm is then exactly what 1e-5 is.
   private static final double PPM = 1e6;
 
-  /// A directive that cannot work with the rest of the configuration.
-  record Misfit(String directive, String message, String hint) {}
+  /// A directive that does not go with the rest of the configuration.
+  ///
+  /// @param fatal whether it cannot be lived with
+  record Misfit(String directive, boolean fatal, String message, String hint) {}
 
   private LocalReference local = LocalReference.OFF;
   private Shaping shaping = new Shaping.None();
@@ -65,7 +67,7 @@ final class ServedTimeDirectives implements DirectiveGroup {
   }
 
   private void smoothTime(Arguments arguments) {
-    double[] limits = new double[2];
+    double[] limits = {Double.NaN, Double.NaN};
     boolean[] leapOnly = new boolean[1];
     arguments.real(0, v -> limits[0] = v / PPM);
     arguments.real(1, v -> limits[1] = v / PPM);
@@ -74,7 +76,7 @@ final class ServedTimeDirectives implements DirectiveGroup {
     }
     if (limits[0] > 0 && limits[1] > 0) {
       shaping = new Shaping.Smooth(new SmoothingOptions(limits[0], limits[1], leapOnly[0]));
-    } else {
+    } else if (limits[0] <= 0 || limits[1] <= 0) {
       shaping = new Shaping.None();
       arguments.warnOnce(
           "smoothtime limits",
@@ -100,18 +102,31 @@ final class ServedTimeDirectives implements DirectiveGroup {
     shaping = new Shaping.Smear(new LeapSmear(shape[0], window[0], position[0]));
   }
 
-  /// What cannot work with leap seconds applied so.
+  /// What does not go with leap seconds applied so.
   Optional<Misfit> misfit(LeapMode mode) {
-    if (build().canWorkWith(mode)) {
-      return Optional.empty();
+    String name = mode.name().toLowerCase(Locale.ROOT);
+    String hint = "add 'leapsecmode slew'";
+    if (!build().canWorkWith(mode)) {
+      return Optional.of(
+          new Misfit(
+              "leapsmear",
+              true,
+              "'leapsmear' cannot work with leapsecmode "
+                  + name
+                  + ": served time would jump with the clock",
+              hint));
     }
-    return Optional.of(
-        new Misfit(
-            "leapsmear",
-            "'leapsmear' cannot work with leapsecmode "
-                + mode.name().toLowerCase(Locale.ROOT)
-                + ": served time would jump with the clock",
-            "add 'leapsecmode slew'"));
+    if (shaping instanceof Shaping.Smooth(SmoothingOptions options)
+        && options.leapOnly()
+        && mode != LeapMode.SLEW) {
+      return Optional.of(
+          new Misfit(
+              "smoothtime",
+              false,
+              "'smoothtime ... leaponly' has no effect with leapsecmode " + name,
+              hint));
+    }
+    return Optional.empty();
   }
 
   ServedTimeConfig build() {

@@ -16,6 +16,8 @@ import dev.meantime.wire.ReferenceId;
 /// @param leap what it announces
 /// @param stratum its own, after `minstratum`
 /// @param referenceId how we name it when we are synchronised to it
+/// @param ownId how it would name us if it were synchronised to us; {@link ReferenceId#NONE} when
+///   that is not known
 /// @param authenticated whether its packets are
 /// @param network an NTP source; false for a reference clock
 /// @param maxUnreachable polls without an answer after which it may no longer stay selected
@@ -27,6 +29,7 @@ public record Candidate(
     LeapIndicator leap,
     int stratum,
     ReferenceId referenceId,
+    ReferenceId ownId,
     boolean authenticated,
     boolean network,
     int maxUnreachable) {}

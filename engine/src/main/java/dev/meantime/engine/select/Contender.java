@@ -37,6 +37,11 @@ final class Contender {
     return standing;
   }
 
+  /// Takes back what was decided about it.
+  void stand() {
+    standing = true;
+  }
+
   /// Decides about it.
   void rule(Ruling decided) {
     ruling = decided;

@@ -9,9 +9,6 @@ import java.util.Optional;
 /// Which sources may take part in the vote at all, each judged by itself. Empty means that it may.
 final class Eligibility {
 
-  /// The stratum of a source that has no time of its own (RFC 5905 figure 11).
-  private static final int UNSYNCHRONISED_STRATUM = 16;
-
   private Eligibility() {}
 
   static Optional<Ruling> examine(Claim claim, SelectionConfig config) {
@@ -78,7 +75,8 @@ final class Eligibility {
   ///
   /// @param oldestReachable age of the oldest sample in use of any eligible source that is
   ///   reachable, seconds; 0 if there is none
-  static Optional<Ruling> examineSilence(Claim claim, double oldestReachable) {
+  /// @param orphanStratum from which on a source has no time from elsewhere
+  static Optional<Ruling> examineSilence(Claim claim, double oldestReachable, int orphanStratum) {
     Candidate candidate = claim.candidate();
     if (!claim.isReachable()) {
       int silent = candidate.reachability().unreachablePolls();
@@ -94,7 +92,7 @@ final class Eligibility {
                 + candidate.maxUnreachable());
       }
     }
-    if (candidate.network() && candidate.stratum() >= UNSYNCHRONISED_STRATUM) {
+    if (candidate.network() && candidate.stratum() >= orphanStratum) {
       return because(
           SourceStatus.ORPHAN,
           "its stratum " + candidate.stratum() + " says that it has no time from elsewhere");

@@ -23,6 +23,7 @@ public final class SourceSelector {
   private final Company company;
   private final Announcer announcer = new Announcer();
   private final Map<SourceId, SourceMemory> memories = new HashMap<>();
+  private int orphanStratum = Orphans.NO_ELECTION;
 
   public SourceSelector(SelectionConfig config) {
     this.config = config;
@@ -70,6 +71,9 @@ public final class SourceSelector {
     examine(all);
     List<Contender> eligible = standing(all);
     if (eligible.isEmpty()) {
+      eligible = Orphans.elect(all, orphanStratum);
+    }
+    if (eligible.isEmpty()) {
       return lost(new WhyLost.NoneSelectable(unreachable(all)), all);
     }
     if (!ranking.hasSelected() && isWorthWaiting(all, eligible)) {
@@ -106,7 +110,8 @@ public final class SourceSelector {
             .max()
             .orElse(0);
     for (Contender contender : standing(all)) {
-      Eligibility.examineSilence(contender.claim(), oldestReachable).ifPresent(contender::rule);
+      Eligibility.examineSilence(contender.claim(), oldestReachable, orphanStratum)
+          .ifPresent(contender::rule);
     }
   }
 
@@ -242,6 +247,13 @@ public final class SourceSelector {
   /// Gives every source the same chance again, as `chronyc reselect` does.
   public void reselect() {
     ranking.unselect();
+  }
+
+  /// Takes part in the election of orphans.
+  ///
+  /// @param stratum at which every one of them serves its own time; 16 for no part
+  public void setOrphanStratum(int stratum) {
+    orphanStratum = stratum;
   }
 
   /// Changes `reselectdist`, seconds.

@@ -10,11 +10,12 @@ import dev.meantime.engine.discipline.NearLeap;
 /// @param position where it lies about the leap second
 public record LeapSmear(Shape shape, int window, Position position) {
 
-  /// The shortest window, in which served time is off by 0.5 ms/s at most: clients take a clock
-  /// with more for broken.
+  /// The shortest window, seconds: in it served time runs wrong by 0.5 ms/s, or at most π/2 times
+  /// that. Clients take a clock that runs worse for a broken one.
   public static final int MIN_WINDOW = 2000;
 
-  /// The longest window: it begins on the day of the leap second or, centred, at its beginning.
+  /// The longest window, seconds: it begins on the day of the leap second or, centred, at its
+  /// beginning.
   public static final int MAX_WINDOW = 172_800;
 
   /// From noon to noon UTC, evenly, as the public servers that smear do.

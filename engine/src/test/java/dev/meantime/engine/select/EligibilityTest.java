@@ -114,30 +114,30 @@ class EligibilityTest {
   void anUnreachableSourceIsUsedUntilReachableOnesAreNewer() {
     TestSource silent = source(1).age(500).reach(0, 8, 12).maxUnreachable(20);
 
-    assertThat(Eligibility.examineSilence(claim(silent), 600)).isEmpty();
-    assertThat(Eligibility.examineSilence(claim(silent), 400))
+    assertThat(Eligibility.examineSilence(claim(silent), 600, 16)).isEmpty();
+    assertThat(Eligibility.examineSilence(claim(silent), 400, 16))
         .contains(
             ruling(
                 SourceStatus.STALE,
                 "it is unreachable and its newest sample is 500 s old, older than any that"
                     + " reachable sources are judged by (400 s)"));
-    assertThat(Eligibility.examineSilence(claim(silent), 0))
+    assertThat(Eligibility.examineSilence(claim(silent), 0, 16))
         .contains(
             ruling(
                 SourceStatus.STALE,
                 "it is unreachable and its newest sample is 500 s old, and no eligible source is"
                     + " reachable"));
-    assertThat(Eligibility.examineSilence(claim(silent.maxUnreachable(11)), 600))
+    assertThat(Eligibility.examineSilence(claim(silent.maxUnreachable(11)), 600, 16))
         .contains(
             ruling(
                 SourceStatus.STALE,
                 "it has been unreachable for 12 polls, more than maxunreach 11"));
-    assertThat(Eligibility.examineSilence(claim(silent.reach(1, 8, 0)), 400)).isEmpty();
+    assertThat(Eligibility.examineSilence(claim(silent.reach(1, 8, 0)), 400, 16)).isEmpty();
   }
 
   @Test
   void anIslandHasNoTime() {
-    assertThat(Eligibility.examineSilence(claim(source(1).stratum(16)), 0).map(Ruling::status))
+    assertThat(Eligibility.examineSilence(claim(source(1).stratum(16)), 0, 16).map(Ruling::status))
         .contains(SourceStatus.ORPHAN);
   }
 }

@@ -98,6 +98,7 @@ class EstimateAndSelectTest {
               LeapIndicator.NONE,
               2,
               ReferenceId.NONE,
+              ReferenceId.NONE,
               false,
               true,
               100_000));

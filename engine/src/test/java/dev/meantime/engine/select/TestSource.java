@@ -29,6 +29,8 @@ final class TestSource {
   private Reachability reachability = new Reachability(0xff, 8, 0);
   private LeapIndicator leap = LeapIndicator.NONE;
   private int stratum = 2;
+  private ReferenceId referenceId = ReferenceId.NONE;
+  private ReferenceId ownId = ReferenceId.NONE;
   private boolean authenticated;
   private boolean network = true;
   private int maxUnreachable = 100_000;
@@ -117,6 +119,13 @@ final class TestSource {
     return this;
   }
 
+  /// By which addresses it and we know each other.
+  TestSource named(int itsBits, int ourBits) {
+    referenceId = new ReferenceId(itsBits);
+    ownId = new ReferenceId(ourBits);
+    return this;
+  }
+
   TestSource authenticated() {
     authenticated = true;
     return this;
@@ -184,7 +193,8 @@ final class TestSource {
         reachability,
         leap,
         stratum,
-        ReferenceId.NONE,
+        referenceId,
+        ownId,
         authenticated,
         network,
         maxUnreachable);
