@@ -15,4 +15,5 @@ module dev.meantime.engine {
   exports dev.meantime.engine.refclock;
   exports dev.meantime.engine.respond;
   exports dev.meantime.engine.select;
+  exports dev.meantime.engine.serve;
 }

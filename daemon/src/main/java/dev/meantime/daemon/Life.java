@@ -6,10 +6,13 @@ import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.DaemonConfig;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.ClockState;
+import dev.meantime.engine.Now;
 import dev.meantime.engine.discipline.ClockDiscipline;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.discipline.Drift;
 import dev.meantime.engine.discipline.LeapSecondTable;
+import dev.meantime.engine.serve.Serving;
+import dev.meantime.engine.serve.ServingEvent;
 import dev.meantime.platform.ClockException;
 import dev.meantime.platform.Platform;
 import dev.meantime.platform.Timers;
@@ -78,17 +81,15 @@ final class Life implements Timekeeper.Owner {
     this.stop = stop;
     this.drifts =
         new DriftKeeper(clock.driftFile(), platform.wallClock(), platform.background(), log);
+    ClockDiscipline discipline =
+        new ClockDiscipline(
+            clock.discipline(),
+            clock.precision(),
+            platform.kernelClock().maximumFrequency(),
+            platform.entropy()::nextLong,
+            leapSeconds);
     this.timekeeper =
-        new Timekeeper(
-            platform,
-            new ClockDiscipline(
-                clock.discipline(),
-                clock.precision(),
-                platform.kernelClock().maximumFrequency(),
-                platform.entropy()::nextLong,
-                leapSeconds),
-            log,
-            this);
+        new Timekeeper(platform, discipline, now -> serving(discipline, now), log, this);
     this.logs = new StatusLogs(config.log(), log);
     this.sockets = new ClientSockets(platform.network(), config.acquisition());
     this.sensor =
@@ -130,6 +131,17 @@ final class Life implements Timekeeper.Owner {
   /// Empty before normal operation.
   Optional<Operation> operation() {
     return operation;
+  }
+
+  private Serving serving(ClockDiscipline discipline, Now now) {
+    return new Serving(
+        config.served(),
+        discipline,
+        clock.discipline().leapMode(),
+        clock.steers(),
+        clock.precision(),
+        platform.entropy().nextLong(),
+        now);
   }
 
   void begin() {
@@ -185,6 +197,14 @@ final class Life implements Timekeeper.Owner {
       logs.onUnsynchronised(now, timekeeper.beforeUpdate(), state);
     }
     ClockMessages.tell(event, config.clock().driftFile(), log);
+  }
+
+  @Override
+  public void onReport(ServingEvent event) {
+    switch (event) {
+      case SMOOTHING_ACTIVATED -> log.info("Activated time smoothing");
+      case SMOOTHING_RESET -> log.info("Reset time smoothing");
+    }
   }
 
   @Override

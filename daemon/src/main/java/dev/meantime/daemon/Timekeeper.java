@@ -8,8 +8,12 @@ import dev.meantime.engine.discipline.ClockAction;
 import dev.meantime.engine.discipline.ClockDiscipline;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.discipline.Drift;
-import dev.meantime.engine.respond.ServedClock;
 import dev.meantime.engine.select.ClockEstimate;
+import dev.meantime.engine.serve.LocalReference;
+import dev.meantime.engine.serve.ServedTime;
+import dev.meantime.engine.serve.Serving;
+import dev.meantime.engine.serve.ServingEvent;
+import dev.meantime.engine.serve.SmoothingState;
 import dev.meantime.platform.ClockException;
 import dev.meantime.platform.KernelClockStatus;
 import dev.meantime.platform.KernelClockStatus.LeapSecond;
@@ -20,9 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /// Performs what the discipline wants on the platform's clocks and tells everyone who keeps
-/// readings of them. Confined to the loop, but for {@link #state}, which any thread may read.
+/// readings of them. Confined to the loop, but for {@link #state} and {@link #servedClock}, which
+/// any thread may read.
 final class Timekeeper {
 
   /// Keeps readings of the cooked clock.
@@ -35,6 +41,8 @@ final class Timekeeper {
   /// Hears what is not the clocks' business.
   interface Owner {
     void onReport(DisciplineEvent event);
+
+    void onReport(ServingEvent event);
 
     void onSaveDrift(Drift drift);
 
@@ -56,21 +64,32 @@ final class Timekeeper {
   private final ClockDiscipline discipline;
   private final EventLog log;
   private final Owner owner;
+  private final Serving serving;
+  private final List<Runnable> servedListeners = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
   private Optional<Timers.Timer> timer = Optional.empty();
   private OptionalDouble frequencySet = OptionalDouble.empty();
   private boolean stopped;
   private ClockState beforeUpdate;
-  private Runnable whenChanged = () -> {};
   private volatile ClockState state;
+  private volatile ServedTime served;
 
-  Timekeeper(Platform platform, ClockDiscipline discipline, EventLog log, Owner owner) {
+  /// @param serving makes what is told of the clock; handed the first reading
+  Timekeeper(
+      Platform platform,
+      ClockDiscipline discipline,
+      Function<Now, Serving> serving,
+      EventLog log,
+      Owner owner) {
     this.platform = platform;
     this.discipline = discipline;
     this.log = log;
     this.owner = owner;
-    this.state = discipline.state(read());
+    Now now = read();
+    this.serving = serving.apply(now);
+    this.state = discipline.state(now);
     this.beforeUpdate = state;
+    this.served = this.serving.publish(now);
   }
 
   /// Takes over the clock.
@@ -118,14 +137,49 @@ final class Timekeeper {
     return discipline.state(read());
   }
 
-  /// What is told of the clock, the latest.
-  ServedClock servedClock() {
-    return new ServedSnapshot(currentState());
+  /// What is told of the clock since the last change. Safe from any thread.
+  ServedTime servedClock() {
+    return served;
   }
 
-  /// Who wants to know when {@link #servedClock} has changed.
+  /// Calls this after each change of {@link #servedClock}, on the loop.
   void onServedClock(Runnable listener) {
-    whenChanged = listener;
+    servedListeners.add(listener);
+  }
+
+  /// How we stand in the eyes of others now: the clock, or the local reference that it is.
+  ClockState reference() {
+    Now now = read();
+    return served.tell(discipline.state(now), now.wallNanos());
+  }
+
+  /// Replaces `local`.
+  void setLocal(LocalReference local) {
+    serving.setLocal(local);
+    publish();
+  }
+
+  LocalReference local() {
+    return serving.local();
+  }
+
+  /// How smoothing stands; empty when there is none.
+  Optional<SmoothingState> smoothing() {
+    return serving.smoothing(read());
+  }
+
+  /// Begins to smooth.
+  ///
+  /// @return whether there is something that could
+  boolean activateSmoothing() {
+    return publishIf(serving.activateSmoothing(read()));
+  }
+
+  /// Lets served time jump to true time.
+  ///
+  /// @return whether there is something that smooths
+  boolean resetSmoothing() {
+    return publishIf(serving.resetSmoothing(read()));
   }
 
   void addListener(Listener listener) {
@@ -202,8 +256,22 @@ final class Timekeeper {
       }
       perform(action);
     }
-    state = discipline.state(read());
-    whenChanged.run();
+    publish();
+  }
+
+  private boolean publishIf(boolean changed) {
+    if (changed) {
+      publish();
+    }
+    return changed;
+  }
+
+  private void publish() {
+    Now now = read();
+    state = discipline.state(now);
+    served = serving.publish(now);
+    serving.drain().forEach(owner::onReport);
+    List.copyOf(servedListeners).forEach(Runnable::run);
   }
 
   private void perform(ClockAction action) {
@@ -212,6 +280,7 @@ final class Timekeeper {
       case ClockAction.Step(double seconds) -> step(seconds);
       case ClockAction.SetStatus status -> setStatus(status);
       case ClockAction.Adjusted(ClockAdjustment adjustment) -> {
+        serving.onAdjusted(adjustment, discipline.skew());
         for (Listener listener : List.copyOf(listeners)) {
           listener.onClockAdjusted(adjustment);
         }

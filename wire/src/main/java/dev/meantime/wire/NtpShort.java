@@ -18,10 +18,15 @@ public record NtpShort(int bits) {
   /// From seconds, rounded up so that an error bound never shrinks on the wire; saturates at both
   /// ends. An unknown bound (NaN) becomes the largest.
   public static NtpShort ofSeconds(double seconds) {
+    return new NtpShort(bitsOfSeconds(seconds));
+  }
+
+  /// The bits of {@link #ofSeconds}, for those who may not allocate.
+  public static int bitsOfSeconds(double seconds) {
     if (seconds <= 0) {
-      return ZERO;
+      return 0;
     }
-    return new NtpShort(seconds < LARGEST ? (int) (long) Math.ceil(seconds / UNIT) : 0xffff_ffff);
+    return seconds < LARGEST ? (int) (long) Math.ceil(seconds / UNIT) : 0xffff_ffff;
   }
 
   public double toSeconds() {

@@ -35,6 +35,7 @@ public final class ConfigParser {
   private final SelectionDirectives selection = new SelectionDirectives();
   private final DisciplineDirectives discipline = new DisciplineDirectives();
   private final ClockDirectives clock = new ClockDirectives();
+  private final ServedTimeDirectives served = new ServedTimeDirectives();
   private final ServerDirectives server = new ServerDirectives();
   private final NtsDirectives nts = new NtsDirectives();
   private final CommandDirectives command = new CommandDirectives();
@@ -52,6 +53,7 @@ public final class ConfigParser {
               selection,
               discipline,
               clock,
+              served,
               server,
               nts,
               command,
@@ -216,6 +218,7 @@ public final class ConfigParser {
             selection.build(maxClockError),
             discipline.build(clock.driftInterval()),
             clock.build(),
+            served.build(),
             server.build(),
             command.build(),
             rtc.build(),
@@ -240,6 +243,10 @@ public final class ConfigParser {
         together("refclock", "option 'tai' needs to know the leap seconds", "add leapseclist");
       }
     }
+    served
+        .misfit(discipline.leapMode())
+        .ifPresent(misfit -> together(misfit.directive(), misfit.message(), misfit.hint()));
+    conflict("smoothtime", "leapsmear", "served time is either smoothed or smeared");
     warnOfMissingLocks();
     warnOfIdleProcessors();
     if (nts.certificates() != nts.keys()) {

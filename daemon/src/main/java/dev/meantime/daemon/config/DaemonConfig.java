@@ -3,6 +3,7 @@ package dev.meantime.daemon.config;
 
 import dev.meantime.engine.discipline.DisciplineConfig;
 import dev.meantime.engine.select.SelectionConfig;
+import dev.meantime.engine.serve.ServedTimeConfig;
 
 /// Everything a configuration says.
 ///
@@ -13,6 +14,7 @@ import dev.meantime.engine.select.SelectionConfig;
 /// @param discipline how the clock is corrected. `steer` is true: whether the clock may be touched
 ///   is up to the command line and the privileges
 /// @param clock what belongs to the clock besides
+/// @param served what is told of the clock
 /// @param server who is served, and where
 /// @param command who may look in, and where
 /// @param rtc the real-time clock
@@ -25,6 +27,7 @@ public record DaemonConfig(
     SelectionConfig selection,
     DisciplineConfig discipline,
     ClockConfig clock,
+    ServedTimeConfig served,
     ServerConfig server,
     CommandConfig command,
     RtcConfig rtc,
@@ -40,6 +43,7 @@ public record DaemonConfig(
           SelectionConfig.DEFAULT,
           DisciplineConfig.DEFAULT,
           ClockConfig.DEFAULT,
+          ServedTimeConfig.DEFAULT,
           ServerConfig.DEFAULT,
           CommandConfig.DEFAULT,
           RtcConfig.DEFAULT,
@@ -55,6 +59,7 @@ public record DaemonConfig(
         selection,
         discipline,
         clock,
+        served,
         server.closed(),
         command.closed(),
         rtc,

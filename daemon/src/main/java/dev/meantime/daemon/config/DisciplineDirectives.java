@@ -79,6 +79,10 @@ final class DisciplineDirectives implements DirectiveGroup {
     return maxClockError;
   }
 
+  LeapMode leapMode() {
+    return leapMode;
+  }
+
   /// @param driftInterval of the `driftfile` directive, seconds
   DisciplineConfig build(double driftInterval) {
     return new DisciplineConfig(

@@ -60,12 +60,7 @@ final class ServerDirectives implements DirectiveGroup {
         integer("serverthreads", "THREADS", 1, MAX_THREADS, v -> threads = v),
         Directive.of("serveraffinity", "PROCESSOR...", 1, Directive.ANY_NUMBER, this::affinity),
         Directive.of("xdp", "INTERFACE...", 1, Directive.ANY_NUMBER, this::bypass),
-        Directive.of("local", "[OPTION]...", 0, Directive.ANY_NUMBER, ServerDirectives::local)
-            .notYet(),
         text("ntpsigndsocket", "DIRECTORY", v -> {}).notYet(),
-        Directive.of(
-                "smoothtime", "MAXFREQ MAXWANDER [leaponly]", 2, 3, ServerDirectives::smoothTime)
-            .notYet(),
         integer("ptpport", "PORT", 0, 65535, v -> {}).notYet(),
         integer("ptpdomain", "DOMAIN", 0, 255, v -> {}).notYet());
   }
@@ -102,25 +97,6 @@ final class ServerDirectives implements DirectiveGroup {
 
   private void bypass(Arguments arguments) {
     arguments.words().forEach(word -> bypass.add(word.text()));
-  }
-
-  private static void local(Arguments arguments) {
-    new Options()
-        .integer("stratum", 1, 15, v -> {})
-        .flag("orphan", () -> {})
-        .real("distance", v -> {})
-        .real("activate", v -> {})
-        .real("waitsynced", v -> {})
-        .real("waitunsynced", v -> {})
-        .read(arguments, 0);
-  }
-
-  private static void smoothTime(Arguments arguments) {
-    arguments.real(0, v -> {});
-    arguments.real(1, v -> {});
-    if (arguments.count() > 2) {
-      arguments.choice(arguments.word(2), List.of("leaponly"), v -> {});
-    }
   }
 
   /// How many processors are named of which no thread makes use.

@@ -253,6 +253,29 @@ public final class ClockDiscipline {
     return clock.toCooked(wallNanos);
   }
 
+  /// How cooked time follows from the wall clock, until the next change.
+  public CookedScale scale() {
+    return clock.scale();
+  }
+
+  /// Bound of the frequency's error, s/s.
+  public double skew() {
+    return reference.skew();
+  }
+
+  /// Whether the sources were believed at last, be there a leap second or not.
+  public boolean isSynchronised() {
+    return reference.isSynchronised();
+  }
+
+  /// The leap second that was announced, or else one that the table knows of.
+  ///
+  /// @param ahead how many days before it, it is near
+  /// @param after how many days after it, it still is
+  public Optional<NearLeap> nearLeap(Now now, int ahead, int after) {
+    return leap.near(leapClock(now), ahead, after);
+  }
+
   /// During a leap second the leap indicator is {@link LeapIndicator#UNSYNCHRONISED}, while stratum
   /// and the rest stay.
   public ClockState state(Now now) {

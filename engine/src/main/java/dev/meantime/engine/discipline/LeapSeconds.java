@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Knows whether a leap second comes and when it is to be acted on. Who announces it is believed
@@ -159,6 +160,30 @@ final class LeapSeconds {
     return Math.abs(jump * 1e-9 + seconds()) < 0.5;
   }
 
+  /// The leap second that was announced, or else one that the table knows of.
+  ///
+  /// @param clockNanos the clock that the leap second happens to
+  /// @param ahead how many days before it, it is near
+  /// @param after how many days after it, it still is
+  Optional<NearLeap> near(long clockNanos, int ahead, int after) {
+    if (armed != LeapIndicator.NONE) {
+      boolean renamed = inProgress && !watch && mode != LeapMode.IGNORE;
+      return Optional.of(new NearLeap(midnightNanos, seconds(armed), renamed));
+    }
+    long today = Math.floorDiv(Math.floorDiv(clockNanos, SECOND), LeapSecondTable.DAY);
+    for (int i = 0; i <= ahead + after; i++) {
+      // The next one first, and those that passed last.
+      long day = i <= ahead ? today + i : today - (i - ahead);
+      long seconds = day * LeapSecondTable.DAY;
+      int change = isLeapDay(seconds) ? seconds(table.get().leapAt(seconds)) : 0;
+      if (change != 0) {
+        long midnight = (seconds + LeapSecondTable.DAY) * SECOND;
+        return Optional.of(new NearLeap(midnight, change, day < today));
+      }
+    }
+    return Optional.empty();
+  }
+
   /// What comes or is in progress.
   LeapIndicator armed() {
     return armed;
@@ -176,7 +201,11 @@ final class LeapSeconds {
 
   /// By how many seconds the day is longer.
   int seconds() {
-    return switch (armed) {
+    return seconds(armed);
+  }
+
+  private static int seconds(LeapIndicator leap) {
+    return switch (leap) {
       case INSERT -> 1;
       case DELETE -> -1;
       case NONE, UNSYNCHRONISED -> 0;

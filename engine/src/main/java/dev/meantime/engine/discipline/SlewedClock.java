@@ -3,6 +3,7 @@ package dev.meantime.engine.discipline;
 
 import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.Now;
+import dev.meantime.engine.discipline.CookedScale.Line;
 
 /// The arithmetic of cooked time: how the wall clock runs, how it should run, and what is still to
 /// be slewed. Confined to the discipline.
@@ -22,17 +23,6 @@ final class SlewedClock {
   /// @param dispersion seconds by which the moment of the change may have shifted every reading
   record Change(ClockAdjustment adjustment, double dispersion) {}
 
-  private record Line(long startNanos, double remaining, double slope) {
-
-    double remainingAt(long wallNanos) {
-      return remaining - (wallNanos - startNanos) * 1e-9 * slope;
-    }
-
-    long cooked(long wallNanos) {
-      return wallNanos + Math.round(remainingAt(wallNanos) * 1e9);
-    }
-  }
-
   /// An offset below this is not worth a slew, seconds.
   private static final double NEGLIGIBLE = 1e-9;
 
@@ -51,13 +41,7 @@ final class SlewedClock {
 
   private double frequency;
   private double total;
-  private Line line = new Line(0, 0, 0);
-
-  /// The line before, for timestamps taken before the last change and asked about after it.
-  private Line previous = line;
-
-  private ClockAdjustment change = new ClockAdjustment(ClockAdjustment.Kind.SLEW, 0, 0, 0);
-
+  private CookedScale scale = CookedScale.of(new Line(0, 0, 0, 0));
   private long startMonotonicNanos;
   private double duration = LONGEST_SLEW;
   private double excess;
@@ -85,19 +69,21 @@ final class SlewedClock {
   void start(Now now, double kernelFrequency) {
     frequency = plannedFrequency = kernelFrequency;
     total = kernelFrequency;
-    begin(now, new Line(now.wallNanos(), 0, 0));
-    forgetHistory();
+    beginAnew(now, new Line(now.wallNanos(), 0, 0, 0));
   }
 
   long toCooked(long wallNanos) {
-    return wallNanos < line.startNanos
-        ? change.apply(previous.cooked(wallNanos))
-        : line.cooked(wallNanos);
+    return scale.toCooked(wallNanos);
+  }
+
+  /// How it stands.
+  CookedScale scale() {
+    return scale;
   }
 
   /// Seconds still to be slewed, positive when the wall clock is behind.
   double remaining(long wallNanos) {
-    return line.remainingAt(wallNanos);
+    return line().remainingAt(wallNanos);
   }
 
   /// s/s by which the hardware clock, left alone, is slow.
@@ -165,18 +151,17 @@ final class SlewedClock {
     ClockAdjustment adjustment =
         new ClockAdjustment(
             ClockAdjustment.Kind.SLEW,
-            line.cooked(now.wallNanos()),
+            line().cooked(now.wallNanos()),
             (after - before) / (1 + before),
             plannedOffset);
     double offset = remaining(now.wallNanos()) + plannedOffset;
     double slope = (actual - after) / (1 + actual);
-    double dispersion = Math.abs(slope - line.slope) * CHANGE_DELAY * (1 + maximumFrequency);
+    double dispersion = Math.abs(slope - line().slope()) * CHANGE_DELAY * (1 + maximumFrequency);
     frequency = plannedFrequency;
     total = actual;
     plannedOffset = 0;
     duration = plannedDuration;
-    begin(now, new Line(now.wallNanos(), offset, slope));
-    change = adjustment;
+    begin(now, new Line(now.wallNanos(), offset, slope, line().renamedNanos()), adjustment);
     return new Change(adjustment, virtual ? 0 : dispersion);
   }
 
@@ -189,10 +174,10 @@ final class SlewedClock {
     long beforeNanos = now.wallNanos() - stepNanos;
     double left = remaining(beforeNanos) + (plannedOffset - stepNanos * 1e-9);
     ClockAdjustment adjustment =
-        new ClockAdjustment(ClockAdjustment.Kind.STEP, line.cooked(beforeNanos), 0, plannedOffset);
+        new ClockAdjustment(
+            ClockAdjustment.Kind.STEP, line().cooked(beforeNanos), 0, plannedOffset);
     plannedOffset = 0;
-    begin(now, new Line(now.wallNanos(), left, line.slope));
-    forgetHistory();
+    beginAnew(now, new Line(now.wallNanos(), left, line().slope(), line().renamedNanos()));
     return adjustment;
   }
 
@@ -201,9 +186,9 @@ final class SlewedClock {
   void rename(Now now, double seconds) {
     long wallNanos = now.wallNanos();
     ClockAdjustment none =
-        new ClockAdjustment(ClockAdjustment.Kind.SLEW, line.cooked(wallNanos), 0, 0);
-    begin(now, new Line(wallNanos, remaining(wallNanos) + seconds, line.slope));
-    change = none;
+        new ClockAdjustment(ClockAdjustment.Kind.SLEW, line().cooked(wallNanos), 0, 0);
+    double left = remaining(wallNanos) + seconds;
+    begin(now, new Line(wallNanos, left, line().slope(), renamedBy(seconds)), none);
     correctionRate = 0;
   }
 
@@ -211,9 +196,8 @@ final class SlewedClock {
   ClockAdjustment excludeJump(Now now, double seconds) {
     long wallNanos = now.wallNanos();
     double left = remaining(wallNanos - Math.round(seconds * 1e9));
-    begin(now, new Line(wallNanos, left, line.slope));
-    forgetHistory();
-    return new ClockAdjustment(ClockAdjustment.Kind.STEP, line.cooked(wallNanos), 0, 0);
+    beginAnew(now, new Line(wallNanos, left, line().slope(), renamedBy(seconds)));
+    return new ClockAdjustment(ClockAdjustment.Kind.STEP, line().cooked(wallNanos), 0, 0);
   }
 
   /// Somebody else moved the wall clock by so much: that is left to slew as well, and nobody who
@@ -221,8 +205,7 @@ final class SlewedClock {
   void displace(Now now, double seconds) {
     long wallNanos = now.wallNanos();
     double left = remaining(wallNanos - Math.round(seconds * 1e9)) - seconds;
-    begin(now, new Line(wallNanos, left, line.slope));
-    forgetHistory();
+    beginAnew(now, new Line(wallNanos, left, line().slope(), line().renamedNanos()));
     correctionRate = 0;
   }
 
@@ -231,12 +214,11 @@ final class SlewedClock {
     ClockAdjustment adjustment =
         new ClockAdjustment(
             ClockAdjustment.Kind.UNKNOWN_STEP,
-            line.cooked(now.wallNanos() - Math.round(jump * 1e9)),
+            line().cooked(now.wallNanos() - Math.round(jump * 1e9)),
             0,
             jump);
     plannedOffset = 0;
-    begin(now, new Line(now.wallNanos(), 0, line.slope));
-    forgetHistory();
+    beginAnew(now, new Line(now.wallNanos(), 0, line().slope(), line().renamedNanos()));
     return adjustment;
   }
 
@@ -246,8 +228,8 @@ final class SlewedClock {
     if (virtual) {
       return Long.MAX_VALUE;
     }
-    double seconds = line.remaining / line.slope;
-    boolean running = Math.abs(line.remaining) >= NEGLIGIBLE && seconds > 0;
+    double seconds = line().remaining() / line().slope();
+    boolean running = Math.abs(line().remaining()) >= NEGLIGIBLE && seconds > 0;
     double wait = running ? Math.clamp(seconds, SHORTEST_SLEW, LONGEST_SLEW) : LONGEST_SLEW;
     return startMonotonicNanos + (long) Math.floor(wait * 1e9);
   }
@@ -272,14 +254,22 @@ final class SlewedClock {
     return frequency * (1 - compensation) + compensation;
   }
 
-  private void begin(Now now, Line next) {
-    previous = line;
-    line = next;
+  private Line line() {
+    return scale.line();
+  }
+
+  private long renamedBy(double seconds) {
+    return line().renamedNanos() + Math.round(seconds * 1e9);
+  }
+
+  private void begin(Now now, Line next, ClockAdjustment adjustment) {
+    scale = scale.then(next, adjustment);
     startMonotonicNanos = now.monotonicNanos();
   }
 
-  private void forgetHistory() {
-    previous = line;
-    change = new ClockAdjustment(ClockAdjustment.Kind.SLEW, 0, 0, 0);
+  /// Begins a line before which the wall clock's readings mean nothing.
+  private void beginAnew(Now now, Line next) {
+    scale = CookedScale.of(next);
+    startMonotonicNanos = now.monotonicNanos();
   }
 }

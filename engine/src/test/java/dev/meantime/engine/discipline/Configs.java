@@ -4,33 +4,33 @@ package dev.meantime.engine.discipline;
 import dev.meantime.engine.discipline.DisciplineConfig.LeapMode;
 
 /// Configurations that differ from the default in one thing.
-final class Configs {
+public final class Configs {
 
   private static final DisciplineConfig D = DisciplineConfig.DEFAULT;
 
   private Configs() {}
 
-  static DisciplineConfig makestep(double threshold, int limit) {
+  public static DisciplineConfig makestep(double threshold, int limit) {
     return with(threshold, limit, 0, -1, 0, 0, 0, LeapMode.SYSTEM, false, true);
   }
 
-  static DisciplineConfig maxchange(double maximum, int start, int ignore) {
+  public static DisciplineConfig maxchange(double maximum, int start, int ignore) {
     return with(0, 0, maximum, start, ignore, 0, 0, LeapMode.SYSTEM, false, true);
   }
 
-  static DisciplineConfig fallback(int min, int max) {
+  public static DisciplineConfig fallback(int min, int max) {
     return with(0, 0, 0, -1, 0, min, max, LeapMode.SYSTEM, false, true);
   }
 
-  static DisciplineConfig leap(LeapMode mode) {
+  public static DisciplineConfig leap(LeapMode mode) {
     return with(0, 0, 0, -1, 0, 0, 0, mode, false, true);
   }
 
-  static DisciplineConfig rtcSync() {
+  public static DisciplineConfig rtcSync() {
     return with(0, 0, 0, -1, 0, 0, 0, LeapMode.SYSTEM, true, true);
   }
 
-  static DisciplineConfig observed(LeapMode mode) {
+  public static DisciplineConfig observed(LeapMode mode) {
     return with(0.1, 3, 0, -1, 0, 0, 0, mode, false, false);
   }
 

@@ -13,22 +13,38 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Performs the discipline's actions on a simulated oscillator, and keeps what came of them.
-final class SimulatedHost {
+public final class SimulatedHost {
+
+  /// Hears of what was done to the clock.
+  public interface Observer {
+    void onAdjusted(ClockAdjustment adjustment);
+
+    /// A list of actions was performed.
+    void onPerformed();
+  }
 
   static final double MAXIMUM_FREQUENCY = 0.1;
-  static final double PRECISION = 1e-9;
+  public static final double PRECISION = 1e-9;
 
   /// 2026-03-01T00:00:00Z.
-  static final long START = 1_772_323_200_000_000_000L;
+  public static final long START = 1_772_323_200_000_000_000L;
 
-  final SimulatedOscillator oscillator;
-  final ClockDiscipline discipline;
+  public final SimulatedOscillator oscillator;
+  public final ClockDiscipline discipline;
   final List<ClockAction> actions = new ArrayList<>();
   final List<DisciplineEvent> events = new ArrayList<>();
   final List<ClockAdjustment> adjustments = new ArrayList<>();
   final List<Drift> drifts = new ArrayList<>();
   ClockAction.SetStatus status = new ClockAction.SetStatus(false, 0, 0, LeapIndicator.NONE);
   long wakeAt = Long.MAX_VALUE;
+  private Observer observer =
+      new Observer() {
+        @Override
+        public void onAdjusted(ClockAdjustment adjustment) {}
+
+        @Override
+        public void onPerformed() {}
+      };
   boolean gaveUp;
   boolean refusesSteps;
   double largestSlew;
@@ -40,27 +56,32 @@ final class SimulatedHost {
   /// it.
   final SimulatedOscillator.Reading expected;
 
-  SimulatedHost(DisciplineConfig config, SimulatedOscillator oscillator) {
+  public SimulatedHost(DisciplineConfig config, SimulatedOscillator oscillator) {
     this(config, oscillator, () -> LeapSecondTable.EMPTY);
   }
 
-  SimulatedHost(
+  public SimulatedHost(
       DisciplineConfig config, SimulatedOscillator oscillator, Supplier<LeapSecondTable> table) {
     this.oscillator = oscillator;
     expected = new SimulatedOscillator.Reading(oscillator.now().wallNanos());
     discipline = new ClockDiscipline(config, PRECISION, MAXIMUM_FREQUENCY, () -> 0, table);
   }
 
-  SimulatedHost started() {
+  public SimulatedHost started() {
     perform(discipline.start(oscillator.now(), oscillator.frequency(), Optional.empty()));
     return this;
   }
 
-  void perform(List<ClockAction> list) {
+  public void perform(List<ClockAction> list) {
     for (ClockAction action : list) {
       actions.add(action);
       perform(action);
     }
+    observer.onPerformed();
+  }
+
+  public void observe(Observer who) {
+    observer = who;
   }
 
   private void perform(ClockAction action) {
@@ -84,7 +105,10 @@ final class SimulatedHost {
         status = set;
         oscillator.arm(set.leap());
       }
-      case ClockAction.Adjusted adjusted -> adjustments.add(adjusted.adjustment());
+      case ClockAction.Adjusted adjusted -> {
+        adjustments.add(adjusted.adjustment());
+        observer.onAdjusted(adjusted.adjustment());
+      }
       case ClockAction.AddDispersion added -> {}
       case ClockAction.WakeAt wake -> wakeAt = wake.monotonicNanos();
       case ClockAction.SaveDrift save -> drifts.add(save.drift());
@@ -94,7 +118,7 @@ final class SimulatedHost {
   }
 
   /// Lets time pass, with the timers that fall into it.
-  void run(double trueSeconds) {
+  public void run(double trueSeconds) {
     double left = trueSeconds;
     while (true) {
       double wait = wakeAt == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : oscillator.until(wakeAt);
@@ -119,7 +143,7 @@ final class SimulatedHost {
     expected.add(oscillator.hardwareNanosSince(before) * rate);
   }
 
-  ClockState state() {
+  public ClockState state() {
     return discipline.state(oscillator.now());
   }
 
@@ -132,23 +156,23 @@ final class SimulatedHost {
     return oscillator.offsetOf(cookedNanos());
   }
 
-  void update(ClockEstimate estimate) {
+  public void update(ClockEstimate estimate) {
     perform(discipline.onReading(oscillator.now()));
     perform(discipline.onEstimate(oscillator.now(), estimate));
   }
 
   /// What a perfect estimator would say.
-  ClockEstimate perfectEstimate(LeapIndicator leap) {
+  public ClockEstimate perfectEstimate(LeapIndicator leap) {
     double cookedRate = (1 + oscillator.hardwareError()) * (1 + state().frequency());
     return estimate(cookedNanos(), cookedOffset(), 1 / cookedRate - 1, 1e-9, leap);
   }
 
   /// Only an offset, with a frequency as it is already.
-  ClockEstimate offsetEstimate(double offset) {
+  public ClockEstimate offsetEstimate(double offset) {
     return estimate(cookedNanos(), offset, 0, 1e-6, LeapIndicator.NONE);
   }
 
-  static ClockEstimate estimate(
+  public static ClockEstimate estimate(
       long timeNanos, double offset, double frequency, double skew, LeapIndicator leap) {
     return new ClockEstimate(
         new SourceId(1),

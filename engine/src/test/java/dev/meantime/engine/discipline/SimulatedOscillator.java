@@ -7,7 +7,7 @@ import dev.meantime.wire.LeapIndicator;
 /// A hardware clock with an error, and a kernel clock that runs on it with a settable frequency.
 /// Time passes in such steps that the wall clock is at a whole nanosecond after each, so that what
 /// is done then is done at the moment of the reading.
-final class SimulatedOscillator {
+public final class SimulatedOscillator {
 
   /// Linux counts frequency in 2^-16 ppm.
   private static final double RESOLUTION = 1e-6 / 65536;
@@ -48,7 +48,7 @@ final class SimulatedOscillator {
 
   /// @param hardwareError s/s by which the hardware is fast
   /// @param offset true minus wall, seconds
-  SimulatedOscillator(long trueNanos, double hardwareError, double offset) {
+  public SimulatedOscillator(long trueNanos, double hardwareError, double offset) {
     truth = new Reading(trueNanos);
     wall = new Reading(trueNanos - Math.round(offset * 1e9));
     this.hardwareError = hardwareError;
@@ -87,18 +87,23 @@ final class SimulatedOscillator {
     return Math.max(0, nanos * 1e-9 / ((1 + hardwareError) * (1 + frequency)));
   }
 
-  Now now() {
+  public Now now() {
     return new Now(wall.nanos, monotonic.nanos);
   }
 
   /// True minus wall, seconds.
-  double offset() {
+  public double offset() {
     return truth.minus(wall);
   }
 
   /// True minus that reading, taken now.
   double offsetOf(long cookedNanos) {
     return (truth.nanos - cookedNanos) * 1e-9 + (truth.fraction - wall.fraction) * 1e-9;
+  }
+
+  /// What UTC calls now, nanoseconds.
+  public double truthNanosBeyond(long nanos) {
+    return truth.nanosBeyond(nanos);
   }
 
   double setFrequency(double wanted) {
@@ -114,11 +119,11 @@ final class SimulatedOscillator {
     return hardwareError;
   }
 
-  void setHardwareError(double error) {
+  public void setHardwareError(double error) {
     hardwareError = error;
   }
 
-  void step(double seconds) {
+  public void step(double seconds) {
     wall.nanos += Math.round(seconds * 1e9);
   }
 
@@ -127,7 +132,7 @@ final class SimulatedOscillator {
   }
 
   /// UTC names the seconds after a leap second by one less (or more).
-  void renameTruth(int seconds) {
+  public void renameTruth(int seconds) {
     truth.nanos += seconds * 1_000_000_000L;
   }
 
