@@ -7,21 +7,6 @@ import java.net.InetAddress;
 /// to the loop.
 interface CommandLimiter {
 
-  /// Remembers nobody and limits nobody.
-  CommandLimiter NONE =
-      new CommandLimiter() {
-        @Override
-        public void noteLocal() {}
-
-        @Override
-        public void note(InetAddress from) {}
-
-        @Override
-        public boolean admits(InetAddress from) {
-          return true;
-        }
-      };
-
   /// A command by the Unix socket, which is always answered and whose sender has no address.
   void noteLocal();
 

@@ -5,22 +5,25 @@ import dev.meantime.engine.respond.ClientLog;
 import dev.meantime.platform.AddressBits;
 import dev.meantime.platform.WallClock;
 import java.net.InetAddress;
+import java.util.Optional;
 
-/// Remembers who sends commands, and limits them by `cmdratelimit`. Confined to the loop.
+/// Counts commands, remembers who sends them, and limits them by `cmdratelimit`. Confined to the
+/// loop.
 final class CommandLog implements CommandLimiter {
 
-  private final ClientLog clients;
+  private final Optional<ClientLog> clients;
   private final WallClock clock;
   private long hits;
   private long drops;
 
-  CommandLog(ClientLog clients, WallClock clock) {
+  /// @param clients empty with `noclientlog`: then nobody is limited
+  CommandLog(Optional<ClientLog> clients, WallClock clock) {
     this.clients = clients;
     this.clock = clock;
   }
 
-  /// Who sent commands, and how often.
-  ClientLog clients() {
+  /// Who sent commands, and how often; empty with `noclientlog`.
+  Optional<ClientLog> clients() {
     return clients;
   }
 
@@ -39,19 +42,21 @@ final class CommandLog implements CommandLimiter {
 
   @Override
   public void note(InetAddress from) {
-    place(from);
+    hits++;
+    clients.ifPresent(log -> place(log, from));
   }
 
   @Override
   public boolean admits(InetAddress from) {
-    boolean admitted = clients.judge(place(from)) == ClientLog.Verdict.ANSWER;
+    hits++;
+    boolean admitted =
+        clients.map(log -> log.judge(place(log, from)) == ClientLog.Verdict.ANSWER).orElse(true);
     drops += admitted ? 0 : 1;
     return admitted;
   }
 
-  private int place(InetAddress from) {
-    hits++;
+  private int place(ClientLog log, InetAddress from) {
     AddressBits bits = AddressBits.of(from);
-    return clients.note(bits.high(), bits.low(), clock.nowNanos());
+    return log.note(bits.high(), bits.low(), clock.nowNanos());
   }
 }

@@ -71,7 +71,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
     if (port != 0) {
       setup.sources().attach(server, port);
     }
-    Optional<CommandLog> commandLog = commandLog(setup);
+    CommandLog commandLog = commandLog(setup);
     this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
     for (OpenCommand command : setup.config().command().open()) {
@@ -93,21 +93,21 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
                     new DaemonCommands(setup, this, shutdown)),
                 open),
             access.commands(),
-            commandLog.<CommandLimiter>map(log -> log).orElse(CommandLimiter.NONE),
+            commandLog,
             setup.log());
   }
 
-  private static Optional<CommandLog> commandLog(Setup setup) {
+  private static CommandLog commandLog(Setup setup) {
     long room = setup.config().server().clientLogLimit();
-    return room == 0
-        ? Optional.empty()
-        : Optional.of(
-            new CommandLog(
+    Optional<ClientLog> clients =
+        room == 0
+            ? Optional.empty()
+            : Optional.of(
                 new ClientLog(
                     room,
                     setup.config().command().rateLimit(),
-                    setup.platform().entropy().nextLong()),
-                setup.platform().wallClock()));
+                    setup.platform().entropy().nextLong()));
+    return new CommandLog(clients, setup.platform().wallClock());
   }
 
   SourceManager manager() {

@@ -45,12 +45,11 @@ final class ServerReporter implements ServerReports {
   }
 
   private final Server server;
-  private final Optional<CommandLog> commands;
+  private final CommandLog commands;
   private final WallClock clock;
   private List<Client> clients = List.of();
 
-  /// @param commands empty with `noclientlog`
-  ServerReporter(Server server, Optional<CommandLog> commands, WallClock clock) {
+  ServerReporter(Server server, CommandLog commands, WallClock clock) {
     this.server = server;
     this.commands = commands;
     this.clock = clock;
@@ -67,12 +66,12 @@ final class ServerReporter implements ServerReports {
     List<ServerCounters> counters = server.responders().counters();
     long forgotten =
         server.responders().clients().stream().mapToLong(ClientLog::forgotten).sum()
-            + commands.map(log -> log.clients().forgotten()).orElse(0L);
+            + commands.clients().map(ClientLog::forgotten).orElse(0L);
     ServerTraffic traffic = server.traffic();
     return new ServerStatsReport(
         new Traffic(hits, limited),
         Traffic.NONE,
-        commands.map(log -> new Traffic(log.hits(), log.drops())).orElse(Traffic.NONE),
+        new Traffic(commands.hits(), commands.drops()),
         forgotten,
         sum(ServerCounter.AUTHENTICATED),
         sum(ServerCounter.INTERLEAVED),
@@ -89,7 +88,7 @@ final class ServerReporter implements ServerReports {
   @Override
   public Optional<ClientAccessPage> clients(
       long firstIndex, int count, long minHits, boolean reset) {
-    if (commands.isEmpty()) {
+    if (commands.clients().isEmpty()) {
       return Optional.empty();
     }
     if (firstIndex == 0) {
@@ -127,7 +126,7 @@ final class ServerReporter implements ServerReports {
         }
       }
     }
-    commands.ifPresent(log -> lookAtCommands(log.clients(), found, now));
+    commands.clients().ifPresent(log -> lookAtCommands(log, found, now));
     return List.copyOf(found.values());
   }
 

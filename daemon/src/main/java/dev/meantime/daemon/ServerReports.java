@@ -8,21 +8,6 @@ import java.util.Optional;
 /// What the server has done, and for whom. Confined to the loop.
 interface ServerReports {
 
-  /// There is no server.
-  ServerReports NONE =
-      new ServerReports() {
-        @Override
-        public ServerStatsReport stats() {
-          return ServerStatsReport.NONE;
-        }
-
-        @Override
-        public Optional<ClientAccessPage> clients(
-            long firstIndex, int count, long minHits, boolean reset) {
-          return Optional.empty();
-        }
-      };
-
   ServerStatsReport stats();
 
   /// Clients in the order of their places; empty with `noclientlog`.

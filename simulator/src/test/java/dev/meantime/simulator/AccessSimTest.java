@@ -7,7 +7,9 @@ import dev.meantime.control.AccessService;
 import dev.meantime.control.ControlAddress;
 import dev.meantime.control.ControlRequest;
 import dev.meantime.control.ControlStatus;
+import dev.meantime.control.DecodedReply;
 import dev.meantime.control.RequestCodec;
+import dev.meantime.control.ServerStatsReport;
 import dev.meantime.daemon.Daemon;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -105,6 +107,19 @@ class AccessSimTest {
     assertThat(allowed.answers).as(world.story()).isBetween(4L, 20L);
     assertThat(denied.answers).isZero();
     assertThat(patient.answers).isEqualTo(2);
+  }
+
+  @Test
+  void countsCommandsAlsoWithoutALogOfClients() {
+    start("noclientlog");
+    world.simulation.run(1);
+    Commands commands = new Commands(host, directory.resolve("socket"));
+    commands.perform(new ControlRequest.GetTracking());
+    DecodedReply.Answer stats = commands.ask(new ControlRequest.GetServerStats(false));
+    assertThat(((ServerStatsReport) stats.body()).commands())
+        .isEqualTo(new ServerStatsReport.Traffic(2, 0));
+    assertThat(commands.ask(new ControlRequest.GetClientAccesses(0, 8, 0, false)).status())
+        .isEqualTo(ControlStatus.INACTIVE.code());
   }
 
   /// Somebody elsewhere who counts the answers to his commands.

@@ -53,6 +53,8 @@ final class DirectiveTable {
     }
     if (problems.errors() == errorsBefore) {
       warnAbout(directive, line, problems);
+    } else {
+      problems.forgetWarnings(line);
     }
   }
 

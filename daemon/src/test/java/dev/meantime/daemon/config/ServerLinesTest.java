@@ -2,6 +2,7 @@
 package dev.meantime.daemon.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.meantime.daemon.config.AccessRule.Place;
 import dev.meantime.daemon.config.AccessRule.Subnet;
@@ -261,6 +262,19 @@ class ServerLinesTest {
             "c:6:1: error: arguments of 'xdp' are missing (usage: xdp INTERFACE...)",
             "c:7:31: error: 'hwtimestamp' has no option 'txcmp' (did you mean 'txcomp'?)",
             "c:7:37: error: 'hwtimestamp' has no option '1'");
+  }
+
+  @Test
+  void aLineWithAnErrorIsNotWarnedOfBesides() {
+    assertThat(problems("hwtimestamp eth0 foo", "hwtimestamp eth1"))
+        .hasSize(2)
+        .first(STRING)
+        .startsWith("c:1:18: error:");
+    assertThat(problems("smoothtime x 0", "smoothtime 0 0"))
+        .containsExactly(
+            "c:1:12: error: 'x' is not a number (like 2, 0.5 or 1e-6)",
+            "c:2:12: warning: 'smoothtime' has no effect with a limit that is not above 0 (like"
+                + " 'smoothtime 400 0.01')");
   }
 
   @Test
