@@ -14,6 +14,8 @@ final class Kisses {
 
   private boolean reported;
 
+  /// Tells of a kiss what an administrator should know.
+  ///
   /// @return seconds by which the next packet is put off
   double onKiss(KissCode kiss, double pollSeconds, List<AssociationAction> actions) {
     if (kiss == KissCode.RATE) {

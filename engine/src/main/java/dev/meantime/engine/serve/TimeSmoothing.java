@@ -77,6 +77,8 @@ final class TimeSmoothing {
     return differed;
   }
 
+  /// Begins.
+  ///
   /// @return whether it was not active before
   boolean activate(long evenNanos) {
     if (active) {
