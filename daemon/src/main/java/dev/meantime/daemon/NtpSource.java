@@ -343,8 +343,8 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
       perform(association.onSendFailed(now(), String.valueOf(e.getMessage())));
       return;
     }
-    ReferenceId ownId =
-        surroundings.serves() ? ReferenceId.ofAddress(sent.local()) : ReferenceId.NONE;
+    boolean mayFollowUs = surroundings.serves() || line.kind() == SourceLine.Kind.PEER;
+    ReferenceId ownId = mayFollowUs ? ReferenceId.ofAddress(sent.local()) : ReferenceId.NONE;
     perform(association.onSent(now(), cooked(sent.time()), ownId));
   }
 }

@@ -18,6 +18,9 @@ interface Outlet {
   /// Takes what the source sends without being asked, from now on.
   void open(DatagramHandler handler);
 
+  /// Sends one packet.
+  ///
+  /// @param handler takes the answer, where it comes to a socket of its own
   /// @throws IOException when the system refuses
   Sent send(byte[] data, DatagramHandler handler) throws IOException;
 

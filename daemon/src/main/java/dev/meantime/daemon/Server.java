@@ -47,6 +47,8 @@ final class Server implements PeerTransport, Timekeeper.Listener {
   private Optional<ServerPort> port = Optional.empty();
   private ServerTraffic earlier = ServerTraffic.NONE;
   private Set<Boolean> openFamilies = Set.of();
+  private long monotonicAheadNanos;
+  private int monotonicEpoch;
   private int steps;
   private boolean started;
 
@@ -56,6 +58,7 @@ final class Server implements PeerTransport, Timekeeper.Listener {
     this.config = setup.config().server();
     this.clock = clock;
     this.access = access;
+    this.monotonicEpoch = newEpoch();
     this.responders =
         new Responders(
             new ResponderOptions(
@@ -105,10 +108,14 @@ final class Server implements PeerTransport, Timekeeper.Listener {
   /// Timestamps from before a step are of another scale.
   @Override
   public void onClockAdjusted(ClockAdjustment adjustment) {
-    if (adjustment.kind() != ClockAdjustment.Kind.SLEW) {
-      steps++;
-      onClock();
+    switch (adjustment.kind()) {
+      case SLEW -> monotonicAheadNanos -= Math.round(adjustment.offsetChange() * 1e9);
+      case STEP, UNKNOWN_STEP -> {
+        steps++;
+        monotonicEpoch = newEpoch();
+      }
     }
+    // What is told of the clock changes with it, and everything is published then.
   }
 
   @Override
@@ -164,6 +171,10 @@ final class Server implements PeerTransport, Timekeeper.Listener {
     update();
   }
 
+  private int newEpoch() {
+    return (int) setup.platform().entropy().nextLong();
+  }
+
   private ServerView view() {
     return new ServerView(
         clock.get(),
@@ -171,6 +182,8 @@ final class Server implements PeerTransport, Timekeeper.Listener {
         addresses(peers.keySet()),
         addresses(servers.keySet()),
         broadcasts.isPresent(),
+        monotonicAheadNanos,
+        monotonicEpoch,
         steps);
   }
 

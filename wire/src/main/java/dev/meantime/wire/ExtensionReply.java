@@ -9,43 +9,14 @@ import java.nio.ByteBuffer;
 /// and `offset + length`.
 public final class ExtensionReply {
 
-  /// Result of {@link #macOffset}: the octets are no fields.
-  public static final int MALFORMED = -1;
-
-  private static final int CRYPTO_NAK = 4;
-  private static final int SHORTEST_MAC = 20;
-  private static final int LONGEST_MAC = 24;
-  private static final int SHORTEST_FIELD = 16;
-
   private ExtensionReply() {}
-
-  /// Where the MAC field of a version 4 packet starts, counted from the packet's first octet: its
-  /// length when there is none. As {@link PacketCodec#decode} tells them apart.
-  ///
-  /// @param buffer big-endian
-  /// @param offset of the packet's first octet
-  /// @param length of the packet, 48 or more
-  public static int macOffset(ByteBuffer buffer, int offset, int length) {
-    int at = NtpPacket.HEADER_LENGTH;
-    while (length - at > LONGEST_MAC) {
-      int fieldLength = buffer.getShort(offset + at + 2) & 0xffff;
-      if (fieldLength < SHORTEST_FIELD || fieldLength % 4 != 0 || fieldLength > length - at) {
-        return MALFORMED;
-      }
-      at += fieldLength;
-    }
-    int rest = length - at;
-    boolean isMac = rest >= SHORTEST_MAC && rest % 4 == 0;
-    boolean isNak = rest == CRYPTO_NAK && buffer.getInt(offset + at) == 0;
-    return rest == 0 || isMac || isNak ? at : MALFORMED;
-  }
 
   /// Fills the fields of an answer whose header is written, or will be, in the request's place.
   /// Each field is answered once.
   ///
   /// @param buffer big-endian
   /// @param offset of the packet's first octet
-  /// @param macOffset what {@link #macOffset} said of the request
+  /// @param macOffset where the request's well-formed fields end
   /// @param rootDelay bits of a {@link FineShort}
   /// @param rootDispersion bits of a {@link FineShort}
   /// @param monotonicReceive bits of the receive timestamp by the clock that is never put right

@@ -14,9 +14,7 @@ final class Kisses {
 
   private boolean reported;
 
-  /// Tells of a kiss what an administrator should know.
-  ///
-  /// @return seconds by which the next packet is put off
+  /// Seconds by which the next packet is put off.
   double onKiss(KissCode kiss, double pollSeconds, List<AssociationAction> actions) {
     if (kiss == KissCode.RATE) {
       actions.add(new AssociationAction.Report(new AssociationEvent.RateLimited()));

@@ -2,9 +2,9 @@
 package dev.meantime.engine.association;
 
 /// When a peer's next packet is due. Both sides send on their own, so they agree on the shorter
-/// interval, and each moves its packets to where they answer the other's best: the one further from
-/// the reference right after those of the nearer one, equals half an interval apart. Confined to
-/// the association's loop.
+/// interval, and each moves its packets to where they answer the other's best: the one nearer to
+/// the reference waits for those of the further one, as a server does, and equals send half an
+/// interval apart. Confined to the association's loop.
 final class PeerPhase {
 
   /// By this an interval is stretched to move the phase.

@@ -3,6 +3,8 @@ package dev.meantime.engine.respond;
 
 import dev.meantime.crypto.KeyRing;
 import dev.meantime.crypto.PacketAuthenticator.Verdict;
+import dev.meantime.wire.ExtensionReply;
+import dev.meantime.wire.FineShort;
 import dev.meantime.wire.KissCode;
 import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.Mode;
@@ -130,9 +132,14 @@ public final class NtpResponder {
     boolean kiss = verdict == ClientLog.Verdict.KISS;
     write(buffer, offset, version, replyMode, kiss, receivedNanos, leavesNanos);
     counters.count(kiss ? ServerCounter.KISSES : ServerCounter.ANSWERED);
+    int keyId = macOffset == length ? 0 : buffer.getInt(offset + macOffset);
+    int replied =
+        kiss || version < MAX_VERSION
+            ? NtpPacket.HEADER_LENGTH
+            : extend(buffer, offset, macOffset, receivedNanos);
     return macOffset == length
-        ? NtpPacket.HEADER_LENGTH
-        : seal(buffer, offset, macOffset, length - macOffset - KEY_ID);
+        ? replied
+        : seal(buffer, offset, replied, keyId, length - macOffset - KEY_ID);
   }
 
   /// Whether the transmit timestamp of the last reply is wanted, to be told by {@link
@@ -282,13 +289,33 @@ public final class NtpResponder {
     return timestamp;
   }
 
-  /// Appends a MAC by the key of the request, whose MAC field is still there.
-  private int seal(ByteBuffer buffer, int offset, int macOffset, int digestLength) {
+  /// Fills the request's extension fields that are understood, and leaves out the others.
+  ///
+  /// @return the reply's length
+  private int extend(ByteBuffer buffer, int offset, int macOffset, long receivedNanos) {
+    if (macOffset == NtpPacket.HEADER_LENGTH) {
+      return macOffset;
+    }
+    long monotonic = view.clock().evenNanos(receivedNanos) + view.monotonicAheadNanos();
+    return ExtensionReply.fill(
+        buffer,
+        offset,
+        macOffset,
+        FineShort.ofShortBits(header.rootDelay()),
+        FineShort.ofShortBits(header.rootDispersion()),
+        NtpTimestamp.bitsOfEpochNanos(monotonic),
+        view.monotonicEpoch(),
+        0);
+  }
+
+  /// Appends a MAC by the request's key.
+  ///
+  /// @param length of the reply so far
+  private int seal(ByteBuffer buffer, int offset, int length, int keyId, int digestLength) {
     counters.count(ServerCounter.AUTHENTICATED);
-    int keyId = buffer.getInt(offset + macOffset);
-    buffer.get(offset, scratch, 0, NtpPacket.HEADER_LENGTH);
-    int length = keys.seal(scratch, NtpPacket.HEADER_LENGTH, keyId, digestLength);
-    buffer.put(offset, scratch, 0, length);
-    return length;
+    buffer.get(offset, scratch, 0, length);
+    int sealed = keys.seal(scratch, length, keyId, digestLength);
+    buffer.put(offset, scratch, 0, sealed);
+    return sealed;
   }
 }

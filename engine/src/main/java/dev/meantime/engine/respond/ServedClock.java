@@ -10,6 +10,10 @@ public interface ServedClock {
   /// slewed, and smoothed or smeared where that is configured. Nanoseconds since the Unix epoch.
   long servedNanos(long wallNanos);
 
+  /// The corrected time for a reading of the wall clock, by itself: neither smoothed nor smeared,
+  /// and going on evenly over a leap second. Nanoseconds since the Unix epoch.
+  long evenNanos(long wallNanos);
+
   /// How the clock stands at that reading of the wall clock, ready for the packet.
   void describe(long wallNanos, ServedHeader out);
 }

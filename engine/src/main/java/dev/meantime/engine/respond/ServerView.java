@@ -9,6 +9,9 @@ package dev.meantime.engine.respond;
 /// @param peers whose symmetric packets are the loop's business
 /// @param servers whose answers are, because they are asked from the server's port
 /// @param broadcasts whether broadcasts are, whoever sends them
+/// @param monotonicAheadNanos by how much the clock that is never put right is ahead of {@link
+///   ServedClock#evenNanos}
+/// @param monotonicEpoch which of such clocks it is: another one begins with every step
 /// @param steps how often the clock was stepped: what is remembered of its readings ends with one
 public record ServerView(
     ServedClock clock,
@@ -16,4 +19,6 @@ public record ServerView(
     AddressSet peers,
     AddressSet servers,
     boolean broadcasts,
+    long monotonicAheadNanos,
+    int monotonicEpoch,
     int steps) {}

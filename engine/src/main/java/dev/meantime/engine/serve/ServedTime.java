@@ -79,6 +79,11 @@ public final class ServedTime implements ServedClock {
   }
 
   @Override
+  public long evenNanos(long wallNanos) {
+    return scale.toEven(wallNanos);
+  }
+
+  @Override
   public void describe(long wallNanos, ServedHeader out) {
     long cookedNanos = scale.toCooked(wallNanos);
     boolean own = isLocal(wallNanos, cookedNanos);

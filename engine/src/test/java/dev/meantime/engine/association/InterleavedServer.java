@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A server that answers interleaved as chronyd does: it writes its transmit timestamp a while
 /// before the answer leaves, and tells the true one in the next answer. It remembers an answer only
@@ -43,16 +44,17 @@ final class InterleavedServer {
     double arrived = sentAt + world.outbound;
     double leaves = arrived + world.processing + lead;
     NtpPacket question = FakeServer.parse(request);
-    Double remembered = departures.remove(question.origin().bits());
-    boolean interleaved =
-        remembered != null && !forgets && !question.receive().equals(question.transmit());
+    Optional<Double> remembered =
+        Optional.ofNullable(departures.remove(question.origin().bits()))
+            .filter(left -> !forgets && !question.receive().equals(question.transmit()));
+    boolean interleaved = remembered.isPresent();
     NtpTimestamp receive = stamp(arrived).withLowestBit(true);
     if ((question.origin().bits() & 1) == 1) {
       departures.put(receive.bits(), leaves);
     }
     NtpPacket basic =
         world.server.reply(
-            request, receive, stamp(interleaved ? remembered : leaves - lead).withLowestBit(false));
+            request, receive, stamp(remembered.orElse(leaves - lead)).withLowestBit(false));
     interleavedAnswers += interleaved ? 1 : 0;
     NtpPacket answer =
         new NtpPacket(

@@ -145,18 +145,20 @@ class PeerAssociationTest {
   }
 
   @Test
-  void theFurtherOneSendsRightAfterTheNearer() {
+  void theNearerOneAnswersTheFurtherAtOnce() {
     PeerWorld world = new PeerWorld(minute());
     world.a.stratum(1);
     world.b.stratum(3);
     world.start().runFor(64 * 80);
-    // A waits for B, so the answer of B to A's packet is soon followed by A's next.
     assertThat(world.a.association.state().reachability().register()).isEqualTo(0xff);
     assertThat(world.b.association.state().reachability().register()).isEqualTo(0xff);
-    assertThat(world.a.intervals().getLast()).isGreaterThan(63);
-    List<Double> intervals = world.a.intervals();
-    assertThat(intervals.subList(10, intervals.size()))
-        .allSatisfy(interval -> assertThat(interval).isLessThan(72));
+    int count = world.a.sentAt.size();
+    for (int i = count - 20; i < count; i++) {
+      double sent = world.a.sentAt.get(i);
+      assertThat(world.b.sentAt).as("just before").anyMatch(at -> at <= sent && at > sent - 8);
+    }
+    assertThat(world.a.intervals().subList(count - 20, count - 1))
+        .allSatisfy(interval -> assertThat(interval).isBetween(63.9, 72.0));
   }
 
   @Test

@@ -33,7 +33,7 @@ final class PeerWorld {
   final Host b;
   Link link = (from, data) -> List.of(from.way);
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingDouble(Event::at).thenComparing(Event::order));
+      new PriorityQueue<>(Comparator.comparingDouble(Event::at).thenComparingLong(Event::order));
   private double now;
   private long order;
 

@@ -18,6 +18,11 @@ record FixedClock(double offset) implements ServedClock {
   }
 
   @Override
+  public long evenNanos(long wallNanos) {
+    return servedNanos(wallNanos);
+  }
+
+  @Override
   public void describe(long wallNanos, ServedHeader out) {
     out.set(0, STRATUM, ROOT_DELAY, ROOT_DISPERSION, REFERENCE_ID, REFERENCE);
   }

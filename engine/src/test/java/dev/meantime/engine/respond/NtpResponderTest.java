@@ -60,7 +60,7 @@ class NtpResponderTest {
   }
 
   private ServerView view(AccessTable access) {
-    return new ServerView(clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, 0);
+    return new ServerView(clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, 0, 0, 0);
   }
 
   private static byte[] request(int version, Mode mode) {
@@ -230,6 +230,8 @@ class NtpResponderTest {
             AddressSet.of(List.of(new long[] {0, CLIENT})),
             AddressSet.EMPTY,
             true,
+            0,
+            0,
             0);
     responder.begin(expecting, RECEIVED);
     for (Mode mode : List.of(Mode.SYMMETRIC_ACTIVE, Mode.SYMMETRIC_PASSIVE, Mode.BROADCAST)) {
@@ -280,7 +282,8 @@ class NtpResponderTest {
     NtpPacket first = decoded(reply(request(0, 0, 101)));
     NtpPacket second = decoded(reply(request(first.receive().bits(), 301, 201)));
     responder.begin(
-        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, 1), RECEIVED);
+        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, 0, 0, 1),
+        RECEIVED);
     assertThat(decoded(reply(request(second.receive().bits(), 401, 501))).origin().bits())
         .isEqualTo(501);
   }
@@ -347,6 +350,34 @@ class NtpResponderTest {
     byte[] extended = Arrays.copyOf(request(4, Mode.CLIENT), 48 + 28);
     ByteBuffer.wrap(extended).putShort(48, (short) 0xf111).putShort(50, (short) 28);
     assertThat(reply(extended)).hasSize(48);
+  }
+
+  @Test
+  void fieldsThatAreUnderstoodAreFilledAndCoveredByTheMac() {
+    SymmetricKey key = key(KeyAlgorithm.AES128);
+    responder = responder(RateLimit.NONE, List.of(key));
+    responder.begin(
+        new ServerView(
+            clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, 2_000_000_000L, 77, 0),
+        RECEIVED);
+    byte[] extended = Arrays.copyOf(request(4, Mode.CLIENT), 48 + 28 + 28);
+    ByteBuffer.wrap(extended)
+        .putInt(48, 0xf111_001c)
+        .putInt(76, 0xf323_001c)
+        .putInt(80, 0xf5be_dd9a);
+    byte[] request = new KeyRing(List.of(key)).seal(extended, 9);
+    byte[] reply = reply(request);
+    assertThat(reply).hasSize(48 + 28 + 20);
+    assertThat(new KeyRing(List.of(key)).verify(reply, reply.length, 76))
+        .isEqualTo(Verdict.AUTHENTIC);
+    ByteBuffer field = ByteBuffer.wrap(reply);
+    assertThat(field.getInt(48)).isEqualTo(0xf323_001c);
+    assertThat(field.getInt(52)).isEqualTo(0xf5be_dd9a);
+    assertThat(field.getInt(56)).isEqualTo(FixedClock.ROOT_DELAY << 12);
+    assertThat(field.getInt(60)).isEqualTo(FixedClock.ROOT_DISPERSION << 12);
+    assertThat(field.getLong(64))
+        .isEqualTo(NtpTimestamp.bitsOfEpochNanos(RECEIVED + 2_250_000_000L));
+    assertThat(field.getInt(72)).isEqualTo(77);
   }
 
   @Test
