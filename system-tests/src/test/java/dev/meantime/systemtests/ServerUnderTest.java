@@ -37,7 +37,7 @@ final class ServerUnderTest implements AutoCloseable {
 
   private static final boolean JUDGE_TESTS = Boolean.getBoolean("meantime.judge-tests");
 
-  static final int STRATUM = 10;
+  static final int STRATUM = 8;
 
   /// Directives of a server that needs nobody and serves this machine. The precision is not
   /// measured, so that two servers tell the same.

@@ -94,6 +94,14 @@ final class Spoofer implements AutoCloseable {
     return fresh;
   }
 
+  /// Waits until so many datagrams that begin like this have left the port.
+  void awaitLines(String start, int count) {
+    watch.awaitUntil(
+        count + " times " + start,
+        SHORT,
+        () -> watch.lines().stream().filter(line -> line.startsWith(start)).count() >= count);
+  }
+
   /// Runs the program to its end on one of the hosts.
   void run(Host where, String... arguments) {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
