@@ -70,6 +70,7 @@ final class Timekeeper {
   private OptionalDouble frequencySet = OptionalDouble.empty();
   private boolean stopped;
   private ClockState beforeUpdate;
+  private Runnable whenChanged = () -> {};
   private volatile ClockState state;
   private volatile ServedTime served;
 
