@@ -71,7 +71,10 @@ class AttackOnTheWayTest {
   }
 
   private static String[] statistics(ServerUnderTest client, String source) {
-    return client.chronyc("-c", "sourcestats").output().lines()
+    return client
+        .chronyc("-c", "sourcestats")
+        .output()
+        .lines()
         .map(line -> line.split(",", -1))
         .filter(fields -> fields[0].equals(source))
         .findFirst()

@@ -87,8 +87,7 @@ class NtpdFollowsTest {
             "local stratum 8",
             "allow 192.0.2.0/24",
             "keyfile " + write("chrony.keys", KEYS.stream().map(SharedKey::chronyLine).toList())));
-    Path file =
-        Peers.write(directory.resolve("ntp.conf"), configuration.toArray(String[]::new));
+    Path file = Peers.write(directory.resolve("ntp.conf"), configuration.toArray(String[]::new));
     Program ntpd = keep(hosts.startHarmless(Host.PEERS, "ntpd", Peers.ntpd(file)));
 
     assertFollows(ntpd, PLAIN, REACHED);
@@ -99,8 +98,7 @@ class NtpdFollowsTest {
         () ->
             samples("").stream()
                 .anyMatch(
-                    sample ->
-                        (sample.status >> SELECTION_SHIFT & SELECTION_MASK) == SYSTEM_PEER));
+                    sample -> (sample.status >> SELECTION_SHIFT & SELECTION_MASK) == SYSTEM_PEER));
     assertThat(samples("")).allMatch(sample -> Math.abs(sample.offset) < OFFSET);
   }
 
@@ -109,9 +107,7 @@ class NtpdFollowsTest {
         "samples of " + address,
         LIMIT,
         () ->
-            samples(address).stream()
-                    .filter(sample -> (sample.status & status) == status)
-                    .count()
+            samples(address).stream().filter(sample -> (sample.status & status) == status).count()
                 >= 3);
   }
 
@@ -132,7 +128,8 @@ class NtpdFollowsTest {
               .map(line -> line.split(" ", -1))
               .filter(words -> words.length > 4)
               .filter(words -> address.isEmpty() || words[2].equals(address))
-              .map(words -> new Sample(Integer.parseInt(words[3], 16), Double.parseDouble(words[4])))
+              .map(
+                  words -> new Sample(Integer.parseInt(words[3], 16), Double.parseDouble(words[4])))
               .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
