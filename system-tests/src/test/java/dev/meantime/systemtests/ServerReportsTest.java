@@ -124,7 +124,10 @@ class ServerReportsTest {
     command.removeIf(line -> name.equals("chronyd") && line.startsWith("opencommands"));
     Program program = Program.start(own, command);
     program.awaitUntil("its command socket", SHORT, () -> Files.exists(socket));
-    return new Side(own, port, commandPort, socket, program);
+    Side side = new Side(own, port, commandPort, socket, program);
+    // Whoever answers this has opened its other sockets as well.
+    assertThat(side.chronyc("activity")).contains("200 OK");
+    return side;
   }
 
   /// Sends requests one after the other, each when the last was answered.
@@ -172,8 +175,8 @@ class ServerReportsTest {
         .containsExactly(List.of("127.0.0.1", "3", "0", "2"), List.of("127.0.0.2", "5", "0", "0"));
     assertThat(clients(ours)).isEqualTo(theirs);
     List<String> stats = chronyd.report("serverstats").getFirst();
-    // Two commands by UDP, and by the socket the one for the clients and this one.
-    assertThat(stats).hasSize(11).startsWith("8", "0", "4", "0");
+    // Two commands by UDP, and by the socket the one at the start, for the clients, and this one.
+    assertThat(stats).hasSize(11).startsWith("8", "0", "5", "0");
     // The last two tell of timestamps kept for interleaved mode, of which each has its own idea.
     assertThat(ours.report("serverstats").getFirst().subList(0, 9)).isEqualTo(stats.subList(0, 9));
   }
