@@ -77,6 +77,8 @@ final class TimeSmoothing {
     return differed;
   }
 
+  /// Begins to smooth.
+  ///
   /// @return whether it was not active before
   boolean activate(long evenNanos) {
     if (active) {
