@@ -15,6 +15,9 @@ public final class Island {
 
   private Set<SourceId> orphans = new HashSet<>();
 
+  /// At first no source is known.
+  public Island() {}
+
   /// Looks at all sources.
   ///
   /// @param orphanStratum at which orphans serve; 16 where there is no election

@@ -33,6 +33,8 @@ final class SmearPlan {
     return smear;
   }
 
+  /// Looks at what is known of leap seconds.
+  ///
   /// @param evenNanos now
   /// @param renamedNanos by how much cooked time is called more than even time
   /// @param near the leap second that comes or has passed lately

@@ -77,7 +77,7 @@ final class TimeSmoothing {
     return differed;
   }
 
-  /// Begins.
+  /// Begins to smooth.
   ///
   /// @return whether it was not active before
   boolean activate(long evenNanos) {
