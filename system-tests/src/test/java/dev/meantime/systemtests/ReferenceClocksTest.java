@@ -21,9 +21,9 @@ class ReferenceClocksTest {
   private static final double OFFSET = 0.0123;
   private static final double NOISE = 1e-4;
 
-  /// Our laws of constant noise stand half a decade apart, and what is told is the likely ones' mean:
-  /// up to a quarter of a decade from the noise itself. That is as large as a reading's where a
-  /// machine that stalls leaves one reading in a poll.
+  /// Our laws of constant noise stand half a decade apart, and what is told is the likely ones'
+  /// mean: up to a quarter of a decade from the noise itself. That is as large as a reading's where
+  /// a machine that stalls leaves one reading in a poll.
   private static final double NEAREST_LAW = Math.pow(10, 0.25);
 
   private static final Duration SHORT = Duration.ofSeconds(30);

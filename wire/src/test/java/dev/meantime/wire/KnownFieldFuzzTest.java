@@ -97,14 +97,9 @@ class KnownFieldFuzzTest {
     Arrays.fill(around, (byte) 0x5a);
     System.arraycopy(version4, 0, around, GUARD, version4.length);
     ByteBuffer buffer = ByteBuffer.wrap(around);
-    int macOffset = ExtensionReply.macOffset(buffer, GUARD, version4.length);
     return switch (decoded) {
-      case Decoded.Malformed malformed -> {
-        assertThat(macOffset).isEqualTo(ExtensionReply.MALFORMED);
-        yield false;
-      }
-      case Decoded.Packet(NtpPacket packet, int expected) -> {
-        assertThat(macOffset).isEqualTo(expected);
+      case Decoded.Malformed malformed -> false;
+      case Decoded.Packet(NtpPacket packet, int macOffset) -> {
         int length = ExtensionReply.fill(buffer, GUARD, macOffset, 1, 2, 3, 4, 5);
         assertThat(length).isBetween(48, macOffset);
         for (int i = 0; i < GUARD; i++) {
