@@ -62,7 +62,7 @@ final class NtpDataReports {
         last.sample().offset(),
         last.sample().delay(),
         last.sample().dispersion(),
-        packet.transmit().secondsSince(packet.receive()),
+        last.responseTime(),
         source.estimate().asymmetry(),
         last.tests(),
         last.interleaved(),

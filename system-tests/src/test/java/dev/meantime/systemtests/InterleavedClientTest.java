@@ -34,6 +34,9 @@ class InterleavedClientTest {
     String data = awaitInterleaved(daemon, "Yes");
     assertThat(field(data, "Mode")).isEqualTo("Server");
     assertThat(field(data, "NTP tests")).isEqualTo("111 111 1111");
+    assertThat(Double.parseDouble(field(data, "Response time").split(" ")[0]))
+        .as("of the answer before")
+        .isBetween(0.0, 0.1);
     assertThat(field(data, "TX timestamping")).isEqualTo("Kernel");
     assertThat(Math.abs(Double.parseDouble(field(data, "Offset").split(" ")[0])))
         .as("on one machine")
@@ -71,11 +74,11 @@ class InterleavedClientTest {
             directory.resolve("chrony.conf"),
             "server " + SERVER + " port " + port + " minpoll -2 maxpoll -2 " + options,
             "cmdport " + control,
+            "opencommands ntpdata",
             "bindcmdaddress " + directory.resolve("run/chronyd.sock"),
             "port 0",
             "pidfile " + directory.resolve("meantime.pid"));
-    return keep(
-        Peers.meantime(directory, "run", "-x", "-d", "-U", "-f", configuration.toString()));
+    return keep(Peers.meantime(directory, "run", "-x", "-d", "-U", "-f", configuration.toString()));
   }
 
   /// The report once there were twenty good answers, the last in that mode.

@@ -70,7 +70,8 @@ class LogLinesTest {
         0.5,
         PacketTime.Source.DAEMON,
         PacketTime.Source.KERNEL,
-        interleaved);
+        interleaved,
+        0);
   }
 
   private static SourceEstimate estimate(int samples, double frequency, double skew) {

@@ -142,7 +142,8 @@ public final class BroadcastAssociation implements Association {
                 0,
                 PacketTime.Source.DAEMON,
                 time.source(),
-                departed.isPresent())));
+                departed.isPresent(),
+                0)));
     if (late >= MAX_LATE) {
       late = 0;
       actions.addAll(calibration.begin(now));

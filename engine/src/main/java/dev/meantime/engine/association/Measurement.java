@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param transmitted who took the timestamp of our packet's departure
 /// @param received who took the timestamp of the source's packet's arrival
 /// @param interleaved whether the answer was in interleaved mode
+/// @param responseTime seconds that the source spent on the answer whose departure was used
 public record Measurement(
     NtpPacket packet,
     PacketTests tests,
@@ -23,7 +24,8 @@ public record Measurement(
     double pollScore,
     PacketTime.Source transmitted,
     PacketTime.Source received,
-    boolean interleaved) {
+    boolean interleaved,
+    double responseTime) {
 
   static Measurement of(
       NtpPacket packet,
@@ -40,7 +42,8 @@ public record Measurement(
         intake.pollScore(),
         times.sent().source(),
         times.received().source(),
-        interleaved);
+        interleaved,
+        measured.measurement().serverInterval());
   }
 
   /// Why it was not used; empty when it was.

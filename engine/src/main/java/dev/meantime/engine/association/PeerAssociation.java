@@ -70,7 +70,7 @@ public final class PeerAssociation implements Association {
     this.clock = new PeerClock(precision, random);
     this.phase = new PeerPhase(options);
     this.measurer = new Measurer(options, precision);
-    this.recognition = new PeerRecognition(authenticator, clock, measurer, options.interleaved());
+    this.recognition = new PeerRecognition(authenticator, clock, measurer);
     this.intake = new Intake(options, estimator, precision, random, Double.POSITIVE_INFINITY);
     this.lastPoll = intake.poll();
   }

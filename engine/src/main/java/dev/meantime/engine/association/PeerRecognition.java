@@ -14,15 +14,11 @@ final class PeerRecognition {
   private final PacketAuthenticator authenticator;
   private final PeerClock clock;
   private final Measurer measurer;
-  private final boolean interleaved;
 
-  /// @param interleaved whether answers may be in interleaved mode
-  PeerRecognition(
-      PacketAuthenticator authenticator, PeerClock clock, Measurer measurer, boolean interleaved) {
+  PeerRecognition(PacketAuthenticator authenticator, PeerClock clock, Measurer measurer) {
     this.authenticator = authenticator;
     this.clock = clock;
     this.measurer = measurer;
-    this.interleaved = interleaved;
   }
 
   /// Tests 1 and 5.
@@ -57,10 +53,10 @@ final class PeerRecognition {
     return !packet.origin().isZero() && packet.origin().equals(clock.lastTransmit());
   }
 
-  /// Whether it names it by its receive timestamp.
+  /// Whether it names it by its receive timestamp. That is understood without `xleave` too: a peer
+  /// that has it would otherwise be heard only now and then.
   boolean isInterleaved(NtpPacket packet) {
-    return interleaved
-        && !packet.origin().isZero()
+    return !packet.origin().isZero()
         && packet.origin().equals(clock.lastReceive())
         && !isBasic(packet);
   }
