@@ -74,8 +74,7 @@ class InterleavedClientTest {
             "bindcmdaddress " + directory.resolve("run/chronyd.sock"),
             "port 0",
             "pidfile " + directory.resolve("meantime.pid"));
-    return keep(
-        Peers.meantime(directory, "run", "-x", "-d", "-U", "-f", configuration.toString()));
+    return keep(Peers.meantime(directory, "run", "-x", "-d", "-U", "-f", configuration.toString()));
   }
 
   /// The report once there were twenty good answers, the last in that mode.
