@@ -58,7 +58,10 @@ record AnswerText(List<SharedKey> keys) {
     text.add((packet.receive().bits() & 1) + "" + (packet.transmit().bits() & 1));
     double service = packet.transmit().secondsSince(packet.receive());
     text.add(service > 0 && service < 1 ? "in time" : "after " + service + " s");
-    packet.extensionFields().forEach(field -> text.add(field(field)));
+    packet.extensionFields().stream()
+        // Debian's chronyd is too old to know it.
+        .filter(field -> field.type() != Requests.FIELD_010A)
+        .forEach(field -> text.add(field(field)));
     text.add(mac(answer, packet.mac(), macOffset));
     return text.toString();
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// `broadcastclient` on a network where somebody broadcasts: chronyd or we: ntpd, as Debian has
-/// it, no longer can.
+/// `broadcastclient` on a network where somebody broadcasts: chronyd or we: ntpd, as Debian has it,
+/// no longer can.
 class BroadcastClientTest {
 
   private static final int PORT = 123;

@@ -23,6 +23,9 @@ final class Requests {
   /// The experimental field of monotonic time and fine root values that chrony has.
   static final int FIELD_F323 = 0xf323;
 
+  /// The field of a network correction.
+  static final int FIELD_010A = 0x010a;
+
   static final int F323_MAGIC = 0xf5bedd9a;
 
   private static final int POLL_OF_64_SECONDS = 6;

@@ -70,6 +70,19 @@ class ServingTest {
     assertSameAnswers(RequestCatalogue.fields(SEED, KEYS.getFirst()), 100);
   }
 
+  /// Newer chronyds answer it as we do: over the network itself nothing is corrected.
+  @Test
+  void aNetworkCorrectionIsAnsweredByNone() {
+    ServerUnderTest ours = servers.get(1);
+    byte[] request =
+        Requests.join(Requests.client(4, SEED), Requests.field(Requests.FIELD_010A, 28));
+    try (RawClient client = RawClient.of(CLIENT, ours.at(CLIENT))) {
+      byte[] answer = client.ask(request);
+      assertThat(Arrays.copyOfRange(answer, Requests.HEADER, answer.length))
+          .isEqualTo(Requests.field(Requests.FIELD_010A, 28));
+    }
+  }
+
   @Test
   void macsAreAnsweredAsByChronyd() {
     assertSameAnswers(RequestCatalogue.macs(SEED, KEYS), 80);
