@@ -56,6 +56,27 @@ final class ControlClient implements AutoCloseable {
     };
   }
 
+  /// Whether a service may be used: the one question that is answered by a status.
+  ///
+  /// @throws ControlException when nobody answers or the daemon refuses
+  boolean isAllowed(ControlRequest.CheckAccess request) throws ControlException {
+    int status =
+        switch (exchange(request)) {
+          case DecodedReply.Answer(int code, _) -> code;
+          case DecodedReply.UnknownReply(int code, _) -> code;
+          case DecodedReply.Truncated _, DecodedReply.Foreign _ ->
+              throw new IllegalStateException("an exchange ends with an answer");
+        };
+    Optional<ControlStatus> known = ControlStatus.of(status);
+    if (known.filter(ControlStatus.ACCESS_ALLOWED::equals).isPresent()) {
+      return true;
+    }
+    if (known.filter(ControlStatus.ACCESS_DENIED::equals).isPresent()) {
+      return false;
+    }
+    throw isSuccess(status) ? ControlException.badReply() : ControlException.refused(status);
+  }
+
   private static boolean isSuccess(int status) {
     return ControlStatus.of(status).filter(ControlStatus::isSuccess).isPresent();
   }

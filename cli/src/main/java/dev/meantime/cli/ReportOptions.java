@@ -11,6 +11,7 @@ import java.util.List;
 /// @param all with sources that have no address yet
 /// @param verbose with a legend
 /// @param reasons with why each source is or is not believed
+/// @param clients which clients, and what of them
 record ReportOptions(
     Style style,
     Names names,
@@ -19,7 +20,17 @@ record ReportOptions(
     double watchSeconds,
     boolean all,
     boolean verbose,
-    boolean reasons) {
+    boolean reasons,
+    Clients clients) {
+
+  /// What `clients` shows.
+  ///
+  /// @param reset count anew from zero afterwards
+  /// @param keyEstablishment NTS-KE instead of commands
+  /// @param minHits those alone who came so often
+  record Clients(boolean reset, boolean keyEstablishment, long minHits) {
+    static final Clients ALL = new Clients(false, false, 0);
+  }
 
   /// For whom it is written.
   enum Style {

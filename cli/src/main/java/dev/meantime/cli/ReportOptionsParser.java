@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ReportOptionsParser {
 
   private static final double DEFAULT_WATCH_SECONDS = 2;
+  private static final long MOST_PACKETS = 0xffff_ffffL;
   private static final double SHORTEST_WATCH_SECONDS = 0.1;
 
   /// Which options a report has beyond those of all.
@@ -19,7 +20,9 @@ final class ReportOptionsParser {
     /// `-a` and `-v`
     SOURCES,
     /// `-a`, `-v` and `--reasons`
-    REASONS
+    REASONS,
+    /// `-r`, `-k` and `-p`, which takes the port's letter as with chronyc
+    CLIENTS
   }
 
   private ReportOptionsParser() {}
@@ -54,7 +57,11 @@ final class ReportOptionsParser {
         watch,
         parsed.has("all"),
         parsed.has("verbose"),
-        parsed.has("reasons"));
+        parsed.has("reasons"),
+        new ReportOptions.Clients(
+            parsed.has("reset"),
+            parsed.has("nts-ke"),
+            parsed.whole("packets", 0, 0, MOST_PACKETS)));
   }
 
   private static ReportOptions.Style style(OptionParser.Parsed parsed) {
@@ -83,8 +90,14 @@ final class ReportOptionsParser {
             "json",
             "one JSON document: SI units, offsets positive\nwhen the local clock is behind"));
     options.add(Option.flag("n", "numeric", "addresses instead of names"));
-    options.add(Option.flag("N", "names", "names as in the daemon's configuration"));
-    if (extra != Extra.NONE) {
+    if (extra == Extra.CLIENTS) {
+      options.add(Option.flag("r", "reset", "count these clients anew from zero"));
+      options.add(Option.flag("k", "nts-ke", "NTS-KE instead of commands"));
+      options.add(Option.valued("p", "packets", "MIN", "only those who used a service so often"));
+    } else {
+      options.add(Option.flag("N", "names", "names as in the daemon's configuration"));
+    }
+    if (extra == Extra.SOURCES || extra == Extra.REASONS) {
       options.add(Option.flag("a", "all", "also sources without an address yet"));
       options.add(Option.flag("v", "verbose", "with a legend"));
     }
@@ -97,7 +110,8 @@ final class ReportOptionsParser {
             "host",
             "HOST[,HOST]",
             "where to ask: names, addresses or socket paths,\nthe first that answers"));
-    options.add(Option.valued("p", "port", "PORT", "UDP port of the daemon, 323 if not given"));
+    String port = extra == Extra.CLIENTS ? "" : "p";
+    options.add(Option.valued(port, "port", "PORT", "UDP port of the daemon, 323 if not given"));
     options.add(
         Option.optional(
             "watch", "SECONDS", "again and again, every 2 s if not given,\nuntil interrupted"));

@@ -14,7 +14,10 @@ enum Subcommand {
   TRACKING(Group.LOOK, "How right the local clock is, and what it follows"),
   SOURCES(Group.LOOK, "The time sources and their last measurement"),
   SOURCESTATS(Group.LOOK, "What the measurements of each source say together"),
-  ACTIVITY(Group.LOOK, "How many sources are being asked");
+  ACTIVITY(Group.LOOK, "How many sources are being asked"),
+  SERVERSTATS(Group.LOOK, "How much the server has been asked, and what became of it"),
+  CLIENTS(Group.LOOK, "Who has asked the server, how often and when"),
+  ACCESS(Group.LOOK, "Whether a client may ask, and which line says so");
 
   /// What the overview puts together.
   enum Group {
@@ -52,6 +55,9 @@ enum Subcommand {
       case SOURCES -> SourcesCommand.run(args, output);
       case SOURCESTATS -> SourceStatsCommand.run(args, output);
       case ACTIVITY -> ActivityCommand.run(args, output);
+      case SERVERSTATS -> ServerStatsCommand.run(args, output);
+      case CLIENTS -> ClientsCommand.run(args, output);
+      case ACCESS -> AccessCommand.run(args, output);
     };
   }
 

@@ -71,7 +71,16 @@ class ReportRunnerTest {
   private int run(Style style, double watchSeconds, boolean terminal, Report report) {
     Output output = new Output(captured.output().out(), captured.output().err(), terminal);
     ReportOptions options =
-        new ReportOptions(style, Names.NUMERIC, List.of(), 0, watchSeconds, false, false, false);
+        new ReportOptions(
+            style,
+            Names.NUMERIC,
+            List.of(),
+            0,
+            watchSeconds,
+            false,
+            false,
+            false,
+            ReportOptions.Clients.ALL);
     try (ControlClient daemon = ReportsJsonTest.client(Access.OPEN)) {
       return ReportRunner.repeat(
           options,

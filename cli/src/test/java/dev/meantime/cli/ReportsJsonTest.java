@@ -84,7 +84,16 @@ class ReportsJsonTest {
     StringBuilder out = new StringBuilder();
     try (ControlClient daemon = client(access)) {
       report.write(
-          new ReportOptions(Style.JSON, Names.NUMERIC, List.of(), 0, 0, all, false, false),
+          new ReportOptions(
+              Style.JSON,
+              Names.NUMERIC,
+              List.of(),
+              0,
+              0,
+              all,
+              false,
+              false,
+              ReportOptions.Clients.ALL),
           daemon,
           out);
     }

@@ -53,7 +53,16 @@ class SourcesCommandTest {
     StringBuilder out = new StringBuilder();
     try (ControlClient daemon = ReportsJsonTest.client(access)) {
       SourcesCommand.write(
-          new ReportOptions(Style.TABLE, Names.NUMERIC, List.of(), 0, 0, false, verbose, reasons),
+          new ReportOptions(
+              Style.TABLE,
+              Names.NUMERIC,
+              List.of(),
+              0,
+              0,
+              false,
+              verbose,
+              reasons,
+              ReportOptions.Clients.ALL),
           daemon,
           out);
     }

@@ -68,9 +68,9 @@ final class ServerReportsCodec {
         numbers[8],
         numbers[9],
         numbers[10],
-        brief ? Timestamps.NONE : timestamps(in),
-        brief ? Timestamps.NONE : timestamps(in),
-        brief ? Timestamps.NONE : timestamps(in));
+        brief ? Timestamps.UNKNOWN : timestamps(in),
+        brief ? Timestamps.UNKNOWN : timestamps(in),
+        brief ? Timestamps.UNKNOWN : timestamps(in));
   }
 
   private static Timestamps timestamps(WireReader in) {

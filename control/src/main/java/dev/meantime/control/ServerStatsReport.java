@@ -54,5 +54,12 @@ public record ServerStatsReport(
   /// How many packets have their timestamp from one place.
   public record Timestamps(long received, long transmitted) {
     public static final Timestamps NONE = new Timestamps(0, 0);
+
+    /// A daemon before chrony 4.4 does not tell.
+    public static final Timestamps UNKNOWN = new Timestamps(-1, -1);
+
+    public boolean isKnown() {
+      return received >= 0;
+    }
   }
 }

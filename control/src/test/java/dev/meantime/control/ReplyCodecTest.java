@@ -135,6 +135,12 @@ class ReplyCodecTest {
     assertThat(HexFormat.of().formatHex(data, 28, 40))
         .isEqualTo("ffffffff" + "00000002" + "00000003");
     assertThat(HexFormat.of().formatHex(data, 64, 72)).isEqualTo("0000000a" + "0000000b");
+    var answer =
+        (DecodedReply.Answer)
+            ReplyCodec.decode(data, data.length, RequestCode.SERVER_STATS, SEQUENCE);
+    ServerStatsReport report = (ServerStatsReport) answer.body();
+    assertThat(report.timestamps()).isEqualTo(10);
+    assertThat(report.kernel().isKnown()).isFalse();
   }
 
   @Test

@@ -16,10 +16,11 @@ import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The sockets that requests leave from: a new connected one on a random port for each request (RFC
-/// 9109), or with `acquisitionport` one for each address family, shared by all sources. Confined to
-/// the loop.
+/// 9109), or with `acquisitionport` one for each address family, shared by all sources; where that
+/// is the server's port, the server's. Confined to the loop.
 final class ClientSockets {
 
   /// One source's way out, until it is closed.
@@ -35,14 +36,31 @@ final class ClientSockets {
   private final Network network;
   private final AcquisitionConfig config;
   private final Map<Boolean, Shared> shared = new HashMap<>();
+  private Optional<ServerPortSockets> serverPort = Optional.empty();
 
   ClientSockets(Network network, AcquisitionConfig config) {
     this.network = network;
     this.config = config;
   }
 
+  /// There is a server now, on that port.
+  void attach(PeerTransport transport, int port) {
+    if (config.port() > 0 && config.port() == port) {
+      close();
+      serverPort = Optional.of(new ServerPortSockets(transport));
+    }
+  }
+
+  /// A source asks no more.
+  void forget(InetSocketAddress remote) {
+    serverPort.ifPresent(sockets -> sockets.forget(remote));
+  }
+
   /// @throws IOException when the system refuses
   RequestSocket open(InetSocketAddress remote, DatagramHandler handler) throws IOException {
+    if (serverPort.isPresent()) {
+      return serverPort.get().open(remote, localFor(remote), handler);
+    }
     if (config.port() == AcquisitionConfig.RANDOM_PORT) {
       UdpOptions options =
           UdpOptions.connectedTo(remote).from(new InetSocketAddress(localFor(remote), 0));

@@ -11,6 +11,9 @@ interface CommandLimiter {
   CommandLimiter NONE =
       new CommandLimiter() {
         @Override
+        public void noteLocal() {}
+
+        @Override
         public void note(InetAddress from) {}
 
         @Override
@@ -19,7 +22,10 @@ interface CommandLimiter {
         }
       };
 
-  /// A command of this machine's own, which is always answered.
+  /// A command by the Unix socket, which is always answered and whose sender has no address.
+  void noteLocal();
+
+  /// A command of this machine's own by UDP, which is always answered.
   void note(InetAddress from);
 
   /// A command of another: notes it, and says whether it is answered.

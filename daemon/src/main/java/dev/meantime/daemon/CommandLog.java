@@ -33,6 +33,11 @@ final class CommandLog implements CommandLimiter {
   }
 
   @Override
+  public void noteLocal() {
+    hits++;
+  }
+
+  @Override
   public void note(InetAddress from) {
     place(from);
   }

@@ -113,9 +113,7 @@ final class ControlSockets {
 
     @Override
     public void onDatagram(Datagram datagram) {
-      if (port.isEmpty()
-          || (datagram.remote() instanceof InetSocketAddress sender
-              && !admits(sender.getAddress(), datagram.data()))) {
+      if (port.isEmpty() || !admits(datagram)) {
         return;
       }
       Optional<byte[]> reply = responder.respond(datagram.data(), datagram.data().length, rights);
@@ -129,15 +127,20 @@ final class ControlSockets {
     }
 
     /// What is no request at all is nobody's, and counts for nobody.
-    private boolean admits(InetAddress sender, byte[] data) {
-      boolean own = sender.isLoopbackAddress();
-      if (!(own || access.allows(sender)) || !RequestCodec.isRequest(data, data.length)) {
+    private boolean admits(Datagram datagram) {
+      if (!RequestCodec.isRequest(datagram.data(), datagram.data().length)) {
         return false;
       }
-      if (own) {
-        limiter.note(sender);
+      if (!(datagram.remote() instanceof InetSocketAddress remote)) {
+        limiter.noteLocal();
+        return true;
       }
-      return own || limiter.admits(sender);
+      InetAddress sender = remote.getAddress();
+      if (sender.isLoopbackAddress()) {
+        limiter.note(sender);
+        return true;
+      }
+      return access.allows(sender) && limiter.admits(sender);
     }
   }
 }

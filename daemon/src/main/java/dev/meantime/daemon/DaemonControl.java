@@ -110,7 +110,10 @@ final class DaemonControl implements ControlTarget {
               case Entry.Known(NtpSource source) ->
                   Reports.source(
                       address(source),
-                      source.state(),
+                      mode(source),
+                      source.state().poll(),
+                      source.state().stratum(),
+                      source.state().reachability().register(),
                       verdict(source).status(),
                       source.estimate(),
                       cookedNanos());
@@ -254,6 +257,13 @@ final class DaemonControl implements ControlTarget {
   @Override
   public CommandResult execute(ControlRequest.Command command) {
     return commands.execute(command);
+  }
+
+  private static SourceReport.Mode mode(NtpSource source) {
+    return switch (source.line().kind()) {
+      case SERVER, POOL, BROADCAST -> SourceReport.Mode.CLIENT;
+      case PEER -> SourceReport.Mode.PEER;
+    };
   }
 
   static ControlAddress address(NtpSource source) {

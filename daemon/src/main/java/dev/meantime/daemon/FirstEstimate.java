@@ -51,7 +51,9 @@ final class FirstEstimate implements SourceManager.Owner, Refclocks.Owner, Selec
 
   void start(List<SourceLine> lines) {
     for (SourceLine line : lines) {
-      if (manager.add(SourceLines.eager(line), true) == SourceManager.Added.ALREADY_IN_USE) {
+      // A broadcast may be a long time coming.
+      if (line.kind() != SourceLine.Kind.BROADCAST
+          && manager.add(SourceLines.eager(line), true) == SourceManager.Added.ALREADY_IN_USE) {
         setup.log().warn("Could not add source " + line.name());
       }
     }

@@ -53,6 +53,11 @@ final class LeapGuard implements SourceEstimator {
   }
 
   @Override
+  public void onSourceAdjusted(double seconds) {
+    estimator.onSourceAdjusted(seconds);
+  }
+
+  @Override
   public void addDispersion(double seconds) {
     estimator.addDispersion(seconds);
   }

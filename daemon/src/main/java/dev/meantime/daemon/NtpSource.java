@@ -5,11 +5,12 @@ import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.Now;
 import dev.meantime.engine.SourceId;
+import dev.meantime.engine.association.Association;
 import dev.meantime.engine.association.AssociationAction;
 import dev.meantime.engine.association.AssociationEvent;
 import dev.meantime.engine.association.AssociationState;
-import dev.meantime.engine.association.ClientAssociation;
 import dev.meantime.engine.association.Measurement;
+import dev.meantime.engine.association.OwnClock;
 import dev.meantime.engine.association.PacketTime;
 import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.estimate.SourceEstimate;
@@ -27,8 +28,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// One address that is asked for the time: performs what its association wants on sockets and
-/// timers. Confined to the loop.
+/// One address that tells the time: performs what its association wants on sockets and timers.
+/// Confined to the loop.
 final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
 
   /// Hears what happens at a source.
@@ -70,11 +71,11 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   private final SourceId id;
   private final SourceLine line;
   private final InetSocketAddress address;
-  private final ClientAssociation association;
+  private final Association association;
   private final SourceEstimator estimator;
   private final Surroundings surroundings;
   private final Listener listener;
-  private Optional<ClientSockets.RequestSocket> socket = Optional.empty();
+  private final Outlet outlet;
   private Optional<Timers.Timer> timer = Optional.empty();
   private Optional<Measurement> lastMeasurement = Optional.empty();
   private Optional<InetAddress> localAddress = Optional.empty();
@@ -86,8 +87,9 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
       SourceId id,
       SourceLine line,
       InetSocketAddress address,
-      ClientAssociation association,
+      Association association,
       SourceEstimator estimator,
+      Outlet outlet,
       Surroundings surroundings,
       Listener listener) {
     this.id = id;
@@ -95,6 +97,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     this.address = address;
     this.association = association;
     this.estimator = estimator;
+    this.outlet = outlet;
     this.surroundings = surroundings;
     this.listener = listener;
   }
@@ -174,6 +177,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     }
     running = true;
     surroundings.timekeeper().addListener(this);
+    outlet.open(this);
     handle(association.start(now()));
   }
 
@@ -206,7 +210,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     ended = true;
     surroundings.timekeeper().removeListener(this);
     timer.ifPresent(Timers.Timer::cancel);
-    closeSocket();
+    outlet.close();
   }
 
   @Override
@@ -257,15 +261,13 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   public void onDatagram(Datagram datagram) {
     if (!ended) {
       Now now = now();
-      if (datagram.local() instanceof InetSocketAddress local) {
+      if (datagram.local() instanceof InetSocketAddress local
+          && !local.getAddress().isMulticastAddress()) {
         localAddress = Optional.of(local.getAddress());
       }
       handle(
           association.onDatagram(
-              now,
-              datagram.data(),
-              cooked(datagram.timestamp()),
-              surroundings.timekeeper().reference()));
+              now, datagram.data(), cooked(datagram.timestamp()), ownClock(now)));
     }
   }
 
@@ -283,7 +285,14 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   }
 
   private void onTimer() {
-    handle(association.onTimer(now()));
+    Now now = now();
+    handle(association.onTimer(now, ownClock(now)));
+  }
+
+  private OwnClock ownClock(Now now) {
+    Timekeeper timekeeper = surroundings.timekeeper();
+    return new OwnClock(
+        timekeeper.reference(), timekeeper.servedClock(), timekeeper.toCooked(now.wallNanos()));
   }
 
   private Now now() {
@@ -316,7 +325,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
       }
       switch (action) {
         case AssociationAction.Send(byte[] data) -> send(data);
-        case AssociationAction.CloseSocket() -> closeSocket();
+        case AssociationAction.CloseSocket() -> outlet.endRequest();
         case AssociationAction.WakeAt(long monotonicNanos) -> {
           timer.ifPresent(Timers.Timer::cancel);
           timer = Optional.of(surroundings.timers().schedule(monotonicNanos, this::onTimer));
@@ -334,25 +343,15 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   }
 
   private void send(byte[] data) {
-    closeSocket();
-    Timestamp sent;
-    InetAddress own;
+    Outlet.Sent sent;
     try {
-      ClientSockets.RequestSocket opened = surroundings.sockets().open(address, this);
-      socket = Optional.of(opened);
-      sent = opened.send(data);
-      own = opened.localAddress();
+      sent = outlet.send(data, this);
     } catch (IOException e) {
-      closeSocket();
       perform(association.onSendFailed(now(), String.valueOf(e.getMessage())));
       return;
     }
-    ReferenceId ownId = surroundings.serves() ? ReferenceId.ofAddress(own) : ReferenceId.NONE;
-    perform(association.onSent(now(), cooked(sent), ownId));
-  }
-
-  private void closeSocket() {
-    socket.ifPresent(ClientSockets.RequestSocket::close);
-    socket = Optional.empty();
+    ReferenceId ownId =
+        surroundings.serves() ? ReferenceId.ofAddress(sent.local()) : ReferenceId.NONE;
+    perform(association.onSent(now(), cooked(sent.time()), ownId));
   }
 }

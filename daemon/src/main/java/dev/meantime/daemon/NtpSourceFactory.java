@@ -9,13 +9,22 @@ import dev.meantime.crypto.SymmetricAuthenticator;
 import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.SourceId;
+import dev.meantime.engine.association.Association;
+import dev.meantime.engine.association.AssociationOptions;
+import dev.meantime.engine.association.BroadcastAssociation;
 import dev.meantime.engine.association.ClientAssociation;
+import dev.meantime.engine.association.PeerAssociation;
 import dev.meantime.engine.estimate.EstimatorOptions;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
+import dev.meantime.platform.DatagramHandler;
 import dev.meantime.platform.Entropy;
+import dev.meantime.wire.Decoded;
+import dev.meantime.wire.PacketCodec;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes sources with everything they stand on. Confined to the loop.
 final class NtpSourceFactory implements SourceFactory {
@@ -28,6 +37,7 @@ final class NtpSourceFactory implements SourceFactory {
   private final Entropy entropy;
   private final double precision;
   private final EventLog log;
+  private Optional<PeerTransport> transport = Optional.empty();
   private int lastSource;
   private int lastSlot;
 
@@ -47,6 +57,14 @@ final class NtpSourceFactory implements SourceFactory {
     this.log = log;
   }
 
+  /// There is a server now: peers and broadcasts come through its sockets.
+  ///
+  /// @param port the server's
+  void attach(PeerTransport server, int port) {
+    transport = Optional.of(server);
+    surroundings.sockets().attach(server, port);
+  }
+
   /// A source that is to be authenticated is never asked without: better none than one that anybody
   /// could speak for.
   @Override
@@ -58,7 +76,13 @@ final class NtpSourceFactory implements SourceFactory {
     if (authentication.hasKey() && key(line).isEmpty()) {
       return Optional.of("Key " + authentication.keyId() + " is missing from the key file");
     }
-    return Optional.empty();
+    return switch (line.kind()) {
+      case SERVER, POOL -> Optional.empty();
+      case PEER, BROADCAST ->
+          transport.isPresent()
+              ? Optional.empty()
+              : Optional.of("it needs the server's port, which 'port 0' closes");
+    };
   }
 
   @Override
@@ -68,10 +92,35 @@ final class NtpSourceFactory implements SourceFactory {
             estimators.create(line, precision, frequencyDeviation()),
             surroundings.timekeeper()::isLeapClose,
             log);
-    ClientAssociation association =
-        new ClientAssociation(
-            line.association(), authenticator(line), estimator, precision, entropy::nextLong);
-    return new NtpSource(nextId(), line, address, association, estimator, surroundings, listener);
+    AssociationOptions options = line.association();
+    PacketAuthenticator key = authenticator(line);
+    Association association =
+        switch (line.kind()) {
+          case SERVER, POOL ->
+              new ClientAssociation(options, key, estimator, precision, entropy::nextLong);
+          case PEER -> new PeerAssociation(options, key, estimator, precision, entropy::nextLong);
+          case BROADCAST ->
+              new BroadcastAssociation(options, key, estimator, precision, entropy::nextLong);
+        };
+    Outlet outlet =
+        line.kind() == SourceLine.Kind.PEER
+            ? new PeerOutlet(transport.orElseThrow(), address)
+            : new RequestOutlet(surroundings.sockets(), address);
+    return new NtpSource(
+        nextId(), line, address, association, estimator, outlet, surroundings, listener);
+  }
+
+  @Override
+  public boolean isAuthentic(SourceLine line, byte[] data) {
+    return PacketCodec.decode(data, data.length) instanceof Decoded.Packet packet
+        && authenticator(line).verify(data, data.length, packet.macOffset())
+            == PacketAuthenticator.Verdict.AUTHENTIC;
+  }
+
+  @Override
+  public void listen(SourceLine line, DatagramHandler handler) {
+    Set<InetAddress> groups = line.multicastGroup().map(Set::of).orElse(Set.of());
+    transport.orElseThrow().takeBroadcasts(groups, handler);
   }
 
   /// A number that no source had before.

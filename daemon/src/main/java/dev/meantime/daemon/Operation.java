@@ -67,6 +67,10 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             new AccessRules(setup.config().command().access()));
     this.server = new Server(setup, setup.timekeeper()::servedClock, access.ntp().table());
     access.ntp().onChange(server::setAccess);
+    int port = setup.config().server().port();
+    if (port != 0) {
+      setup.sources().attach(server, port);
+    }
     Optional<CommandLog> commandLog = commandLog(setup);
     this.accessNames = new AccessNames(setup.platform(), setup.options().family(), setup.log());
     Set<RequestCode> open = EnumSet.noneOf(RequestCode.class);
@@ -178,7 +182,6 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
     broadcasts.forEach(BroadcastServer::start);
     refclocks.start();
     for (SourceLine line : setup.config().sources().lines()) {
-      tellUnsupported(line);
       if (manager.add(line, true) == SourceManager.Added.ALREADY_IN_USE) {
         setup.log().warn("Could not add source " + line.name() + " : Already in use");
       }
@@ -307,23 +310,5 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
 
   private Optional<Source> find(SourceId id) {
     return sources().stream().filter(source -> source.id().equals(id)).findFirst();
-  }
-
-  private void tellUnsupported(SourceLine line) {
-    String name = line.kind().directive() + " " + line.name();
-    if (line.kind() == SourceLine.Kind.PEER) {
-      setup
-          .log()
-          .warn(
-              name
-                  + ": symmetric associations are not supported yet; it is asked as a"
-                  + " server");
-    }
-    if (line.interleaved()) {
-      setup.log().warn(name + ": xleave has no effect yet; the basic mode is used");
-    }
-    if (!line.extensionFields().isEmpty()) {
-      setup.log().warn(name + ": extfield has no effect yet");
-    }
   }
 }

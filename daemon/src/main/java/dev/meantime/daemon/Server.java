@@ -155,8 +155,12 @@ final class Server implements PeerTransport, Timekeeper.Listener {
 
   @Override
   public void takeBroadcasts(Set<InetAddress> multicastGroups, DatagramHandler handler) {
-    groups.addAll(multicastGroups);
     broadcasts = Optional.of(handler);
+    if (groups.addAll(multicastGroups)) {
+      // A group is joined when the sockets are opened.
+      closePort();
+      openFamilies = Set.of();
+    }
     update();
   }
 

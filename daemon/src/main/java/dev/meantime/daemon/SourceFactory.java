@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.SourceLine;
+import dev.meantime.platform.DatagramHandler;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -15,4 +16,10 @@ interface SourceFactory {
 
   /// The next of the numbers that stand for places without an address.
   int nextSlots(int count);
+
+  /// Whether a packet could come from a source of this line, as far as its key tells.
+  boolean isAuthentic(SourceLine line, byte[] data);
+
+  /// Hands on broadcasts, which a line asks for.
+  void listen(SourceLine line, DatagramHandler handler);
 }

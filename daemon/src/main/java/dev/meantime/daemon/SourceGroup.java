@@ -33,7 +33,8 @@ final class SourceGroup {
     this.line = line;
     this.firstSlot = firstSlot;
     this.permanent = permanent;
-    this.literal = literal(line.name());
+    this.literal =
+        line.kind() == SourceLine.Kind.BROADCAST ? Optional.empty() : literal(line.name());
   }
 
   SourceLine line() {
@@ -53,14 +54,18 @@ final class SourceGroup {
     return List.copyOf(members);
   }
 
-  /// How many places it has: as many as its slots.
+  /// How many places it has: as many as its slots. Nobody waits for a broadcaster.
   int capacity() {
-    return line.kind() == SourceLine.Kind.POOL ? Math.min(2 * line.maxSources(), MOST_MEMBERS) : 1;
+    return switch (line.kind()) {
+      case SERVER, PEER -> 1;
+      case POOL -> Math.min(2 * line.maxSources(), MOST_MEMBERS);
+      case BROADCAST -> 0;
+    };
   }
 
   /// How many more addresses it could use.
   int vacancies() {
-    return isFull() ? 0 : capacity() - members.size();
+    return isFull() ? 0 : Math.max(0, capacity() - members.size());
   }
 
   /// The slots without an address.

@@ -5,7 +5,6 @@ import dev.meantime.daemon.config.AddressFamily;
 import dev.meantime.daemon.config.SourceLine;
 import dev.meantime.engine.association.AssociationOptions;
 import dev.meantime.engine.select.SelectionOptions;
-import java.util.TreeSet;
 
 /// Source lines that the configuration does not have as such.
 final class SourceLines {
@@ -25,44 +24,21 @@ final class SourceLines {
             AssociationOptions.DEFAULT,
             SelectionOptions.NONE,
             SourceLine.SampleOptions.DEFAULT,
-            SourceLine.SourceAuthentication.NONE,
-            false,
-            new TreeSet<>()));
+            SourceLine.SourceAuthentication.NONE));
   }
 
   /// The same with `iburst`: whoever waits for a single result does not want to wait for minutes.
+  /// Without a server's socket there are no peers yet, so a peer is asked as a server.
   static SourceLine eager(SourceLine line) {
-    AssociationOptions options = line.association();
     return new SourceLine(
-        line.kind(),
+        line.kind() == SourceLine.Kind.PEER ? SourceLine.Kind.SERVER : line.kind(),
         line.name(),
         line.port(),
         line.family(),
         line.maxSources(),
-        new AssociationOptions(
-            options.minPoll(),
-            options.maxPoll(),
-            true,
-            options.burst(),
-            options.online(),
-            options.autoOffline(),
-            options.maxDelay(),
-            options.maxDelayRatio(),
-            options.maxDelayDevRatio(),
-            options.maxDelayQuantile(),
-            options.minDelay(),
-            options.offsetCorrection(),
-            options.filter(),
-            options.pollTarget(),
-            options.presendPoll(),
-            options.minStratum(),
-            options.version(),
-            options.copy(),
-            options.maxClockError()),
+        line.association().withIburst(),
         line.selection(),
         line.samples(),
-        line.authentication(),
-        line.interleaved(),
-        line.extensionFields());
+        line.authentication());
   }
 }

@@ -53,6 +53,7 @@ final class SourceManager implements NtpSource.Listener {
   private final EventLog log;
   private final Owner owner;
   private final LookupReport report;
+  private final BroadcastListener broadcasts;
   private final List<SourceGroup> groups = new ArrayList<>();
   private Optional<Timers.Timer> patience = Optional.empty();
   private boolean started;
@@ -77,6 +78,7 @@ final class SourceManager implements NtpSource.Listener {
     this.log = log;
     this.owner = owner;
     this.report = new LookupReport(log);
+    this.broadcasts = new BroadcastListener(this, factory);
     this.nextReplacementNanos = Long.MIN_VALUE;
     this.lastRefreshNanos = platform.monotonicClock().nowNanos();
   }
@@ -150,7 +152,9 @@ final class SourceManager implements NtpSource.Listener {
       return Added.ALREADY_IN_USE;
     }
     groups.add(group);
-    if (literal.isPresent()) {
+    if (line.kind() == SourceLine.Kind.BROADCAST) {
+      factory.listen(line, broadcasts);
+    } else if (literal.isPresent()) {
       admit(group, literal.get());
     } else {
       group.setLookup(new NameLookup(platform, line.name(), new GroupLookup(group)));
@@ -173,10 +177,10 @@ final class SourceManager implements NtpSource.Listener {
     owner.onChanged();
   }
 
-  /// Removes one source; its line goes with its last one.
+  /// Removes one source; its line goes with its last one, but for that of a broadcast client.
   void remove(NtpSource source) {
     SourceGroup group = groupOf(source);
-    if (group.members().size() == 1) {
+    if (group.members().size() == 1 && group.line().kind() != SourceLine.Kind.BROADCAST) {
       remove(group);
       return;
     }
@@ -232,6 +236,10 @@ final class SourceManager implements NtpSource.Listener {
   public void onActivity(NtpSource source) {
     AssociationState state = source.state();
     if (state.reachability().size() == 8 && !state.reachability().isReachable()) {
+      if (source.line().kind() == SourceLine.Kind.BROADCAST) {
+        remove(source);
+        return;
+      }
       replace(source);
     } else if (state.reachability().isReachable()) {
       AssociationMessages.reached(source, log);
@@ -279,6 +287,22 @@ final class SourceManager implements NtpSource.Listener {
     throw new IllegalStateException(source.label() + " is not among the sources");
   }
 
+  /// Whether addresses like this one are wanted.
+  boolean accepts(SourceLine line, InetAddress address) {
+    return family.accepts(address) && line.family().accepts(address);
+  }
+
+  /// A new sender of broadcasts for a line that listens to them.
+  NtpSource admitBroadcaster(SourceGroup group, InetSocketAddress sender) {
+    NtpSource source = factory.create(group.line(), sender, this);
+    group.add(source);
+    log.info("Added source " + source.label());
+    if (started) {
+      source.start();
+    }
+    return source;
+  }
+
   private void admit(SourceGroup group, InetAddress address) {
     NtpSource source = create(group, address);
     group.add(source);
@@ -314,9 +338,7 @@ final class SourceManager implements NtpSource.Listener {
   private List<InetAddress> usable(SourceGroup group, List<InetAddress> addresses) {
     List<InetAddress> usable = new ArrayList<>();
     for (InetAddress address : addresses) {
-      if (family.accepts(address)
-          && group.line().family().accepts(address)
-          && platform.network().isReachable(address)) {
+      if (accepts(group.line(), address) && platform.network().isReachable(address)) {
         usable.add(address);
       }
     }

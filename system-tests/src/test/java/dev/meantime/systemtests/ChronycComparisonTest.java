@@ -26,6 +26,9 @@ class ChronycComparisonTest {
 
   private static final int SEEDS = 100;
 
+  private static final Set<RequestCode> SERVER_REPORTS =
+      EnumSet.of(RequestCode.SERVER_STATS, RequestCode.CLIENT_ACCESSES_BY_INDEX3);
+
   private static Path chronyc = Path.of("");
 
   private record Result(int exit, String text) {}
@@ -66,6 +69,50 @@ class ChronycComparisonTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-n clients",
+        "-n clients -r",
+        "-n clients -k",
+        "-n clients -p 1000",
+        "-n clients -p 1000 -k",
+        "-c clients",
+        "-c clients -k -p 3"
+      })
+  void printsTheClientsThatChronycPrints(String words) throws IOException, InterruptedException {
+    int clients = 0;
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try (ControlServer server = new ControlServer(new RandomTarget(seed), SERVER_REPORTS)) {
+        Result theirs = chronyc(server.port(), words);
+        assertThat(theirs.exit()).isZero();
+        clients += (int) theirs.text().lines().count();
+        assertThat(ours(server.port(), words)).as("seed %d: %s", seed, words).isEqualTo(theirs);
+      }
+    }
+    assertThat(clients).isGreaterThan(10 * SEEDS);
+  }
+
+  /// Debian's chronyc is of before 4.4: it asks for and prints the first eleven numbers.
+  @ParameterizedTest
+  @ValueSource(strings = {"-n serverstats", "-c serverstats"})
+  void printsTheServerStatsThatChronycPrints(String words)
+      throws IOException, InterruptedException {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try (ControlServer server = new ControlServer(new RandomTarget(seed), SERVER_REPORTS)) {
+        Result theirs = chronyc(server.port(), words);
+        Result ours = ours(server.port(), words);
+        assertThat(theirs.exit()).isZero();
+        assertThat(ours.exit()).isZero();
+        assertThat(ours.text())
+            .as("seed %d: %s", seed, words)
+            .startsWith(theirs.text().stripTrailing());
+        assertThat(theirs.text().split("[,\n]", -1)).hasSize(12);
+        assertThat(ours.text().split("[,\n]", -1)).hasSize(18);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"tracking", "sources", "sourcestats"})
   void looksNamesUpAsChronycDoes(String words) throws IOException, InterruptedException {
     try (ControlServer server =
@@ -77,7 +124,8 @@ class ChronycComparisonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-n tracking", "-c sources", "-n sourcestats", "-n activity"})
+  @ValueSource(
+      strings = {"-n tracking", "-c sources", "-n sourcestats", "-n activity", "-n serverstats"})
   void failsAsChronycFails(String words) throws IOException, InterruptedException {
     try (ControlServer server =
         new ControlServer(new RandomTarget(1), EnumSet.noneOf(RequestCode.class))) {
@@ -112,14 +160,16 @@ class ChronycComparisonTest {
   /// chronyc takes its own options before the command, we take all of them after it.
   private static Result ours(int port, String words) {
     List<String> args = new ArrayList<>();
+    boolean named = false;
     for (String word : words.split(" ", -1)) {
-      if (word.startsWith("-")) {
+      if (word.startsWith("-") || named) {
         args.add(word);
       } else {
         args.addFirst(word);
+        named = true;
       }
     }
-    args.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(port)));
+    args.addAll(List.of("-h", "127.0.0.1", "--port", Integer.toString(port)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit = Main.run(args, new Output(stream(out), stream(err), false));

@@ -72,6 +72,13 @@ final class TwoHosts implements AutoCloseable {
     ip(host, "address", "add", address + "/24", "dev", host.device);
   }
 
+  /// Sends whatever a host has for anybody unknown over the cable, where it is lost.
+  void routeEverybodyElse(Host host) {
+    // Without asking who has that address, which nobody would answer.
+    ip(host, "link", "set", host.device, "arp", "off");
+    ip(host, "route", "add", "default", "dev", host.device);
+  }
+
   /// Starts a program on a host, as root of nothing but the two hosts.
   Program start(Host host, List<String> command) {
     List<String> mortal = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));

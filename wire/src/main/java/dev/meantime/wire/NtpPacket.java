@@ -104,6 +104,24 @@ public record NtpPacket(
   /// zero or meaningless, and the transmit timestamp is an unpredictable cookie that the answer
   /// must return.
   public static NtpPacket clientRequest(int version, int poll, long cookie) {
+    return clientRequest(
+        version, poll, NtpTimestamp.ZERO, NtpTimestamp.ZERO, new NtpTimestamp(cookie), List.of());
+  }
+
+  /// The same in interleaved mode (RFC 9769 §2).
+  ///
+  /// @param origin the receive timestamp of the server's last answer, by which it finds when that
+  ///   one left
+  /// @param receive a second cookie, which an interleaved answer returns in place of the first;
+  ///   both zero in basic mode
+  /// @param extensionFields what is asked for beyond the header; none below version 4
+  public static NtpPacket clientRequest(
+      int version,
+      int poll,
+      NtpTimestamp origin,
+      NtpTimestamp receive,
+      NtpTimestamp transmit,
+      List<ExtensionField> extensionFields) {
     return new NtpPacket(
         LeapIndicator.NONE,
         version,
@@ -115,10 +133,10 @@ public record NtpPacket(
         NtpShort.ZERO,
         ReferenceId.NONE,
         NtpTimestamp.ZERO,
-        NtpTimestamp.ZERO,
-        NtpTimestamp.ZERO,
-        new NtpTimestamp(cookie),
-        List.of(),
+        origin,
+        receive,
+        transmit,
+        extensionFields,
         new MacField.None());
   }
 }

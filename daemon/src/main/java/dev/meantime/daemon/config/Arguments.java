@@ -59,6 +59,11 @@ final class Arguments {
     return line.directive().text().toLowerCase(Locale.ROOT);
   }
 
+  /// The directive's name as the file has it.
+  Word directiveWord() {
+    return line.directive();
+  }
+
   void error(Word at, String message, String hint) {
     problems.error(line, at, message, hint);
   }
@@ -68,7 +73,7 @@ final class Arguments {
     problems.error(line, line.directive(), message, hint);
   }
 
-  /// Warns once of something that is understood but has no effect.
+  /// Warns once of something that is understood but has no effect, or one that is not wanted.
   void warnOnce(String subject, Word at, String message, String hint) {
     problems.warnOnce(subject, line, at, message, hint);
   }

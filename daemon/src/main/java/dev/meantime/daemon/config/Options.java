@@ -61,9 +61,8 @@ final class Options {
     return this;
   }
 
-  /// A hexadecimal number out of a few, without effect yet.
-  Options hexadecimalNotYet(
-      String name, Collection<Integer> valid, String hint, String consequence, IntConsumer set) {
+  /// A hexadecimal number out of a few.
+  Options hexadecimal(String name, Collection<Integer> valid, String hint, IntConsumer set) {
     table.put(
         name,
         new Option(
@@ -73,7 +72,6 @@ final class Options {
               if (number.isEmpty() || valid.stream().noneMatch(v -> v == number.getAsLong())) {
                 arguments.error(value, "'" + value.text() + "' is not a known type", hint);
               } else {
-                warnNotYet(arguments, at, name, consequence);
                 set.accept((int) number.getAsLong());
               }
             }));

@@ -3,9 +3,9 @@ package dev.meantime.daemon.config;
 
 import dev.meantime.engine.association.AssociationOptions;
 import dev.meantime.engine.select.SelectionOptions;
-import java.util.TreeSet;
+import java.util.List;
 
-/// A `server`, `pool` or `peer` line being read. Confined to one run of the parser.
+/// A line that names sources being read. Confined to one run of the parser.
 final class SourceDraft {
 
   private static final int DIRECTIVE_DEFAULT = -1;
@@ -50,15 +50,20 @@ final class SourceDraft {
   private boolean trust;
   private boolean require;
   private boolean interleaved;
+  private boolean monotonicRoot;
+  private boolean networkCorrection;
   private long keyId;
   private boolean nts;
   private int ntsPort = SourceLine.SourceAuthentication.DEFAULT_NTS_PORT;
   private long certificateSet;
-  private final TreeSet<Integer> extensionFields = new TreeSet<>();
 
   SourceDraft(SourceLine.Kind kind, String name) {
     this.kind = kind;
     this.name = name;
+  }
+
+  boolean hasKey() {
+    return keyId != 0;
   }
 
   /// Every option is taken on every kind of line, as in chrony; some have no effect on some.
@@ -80,13 +85,20 @@ final class SourceDraft {
         .integer("minstratum", 0, 16, v -> minStratum = Math.min(v, 15))
         .flag("copy", () -> copy = true)
         .integer("version", 1, 4, v -> version = v)
-        .flagNotYet("xleave", "basic mode is used", () -> interleaved = true)
-        .hexadecimalNotYet(
+        .flag("xleave", () -> interleaved = true)
+        .hexadecimal(
             "extfield",
-            java.util.List.of(NETWORK_CORRECTION, NETWORK_CORRECTION_ALIAS, MONO_ROOT),
+            List.of(NETWORK_CORRECTION, NETWORK_CORRECTION_ALIAS, MONO_ROOT),
             "10A, F323 or F324",
-            "it is not sent",
-            v -> extensionFields.add(v == NETWORK_CORRECTION_ALIAS ? NETWORK_CORRECTION : v));
+            this::addExtensionField);
+  }
+
+  private void addExtensionField(int type) {
+    if (type == MONO_ROOT) {
+      monotonicRoot = true;
+    } else {
+      networkCorrection = true;
+    }
   }
 
   private void addPolling(Options options) {
@@ -168,7 +180,10 @@ final class SourceDraft {
             minStratum,
             version,
             copy,
-            maxClockError),
+            maxClockError,
+            interleaved,
+            monotonicRoot,
+            networkCorrection),
         new SelectionOptions(noselect, prefer, trust, require),
         new SourceLine.SampleOptions(
             minSamples == DIRECTIVE_DEFAULT ? minSamplesDefault : minSamples,
@@ -176,8 +191,6 @@ final class SourceDraft {
             minDelay,
             asymmetry,
             maxUnreachable),
-        new SourceLine.SourceAuthentication(keyId, nts, ntsPort, certificateSet),
-        interleaved,
-        extensionFields);
+        new SourceLine.SourceAuthentication(keyId, nts, ntsPort, certificateSet));
   }
 }

@@ -3,24 +3,22 @@ package dev.meantime.daemon.config;
 
 import dev.meantime.engine.association.AssociationOptions;
 import dev.meantime.engine.select.SelectionOptions;
-import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.net.InetAddress;
+import java.util.Optional;
 
-/// One `server`, `pool` or `peer` line, with every default filled in. Two lines that ask for the
-/// same are equal, which is how a reload finds what has changed.
+/// One line that names sources: `server`, `pool`, `peer`, or a broadcast client's, with every
+/// default filled in. Two lines that ask for the same are equal, which is how a reload finds what
+/// has changed.
 ///
 /// @param kind which directive
 /// @param name host name or literal address; with NTS the key-establishment server's
-/// @param port UDP port of the server
+/// @param port UDP port of the server; a broadcaster's own is used instead
 /// @param family which addresses of the name count
 /// @param maxSources how many addresses of a pool are used at once, 1 to 16
 /// @param association how packets are exchanged
 /// @param selection how far it is believed
 /// @param samples how its samples are kept
 /// @param authentication how its packets are authenticated
-/// @param interleaved `xleave`: interleaved mode
-/// @param extensionFields `extfield`: types of the extension fields that are asked for
 public record SourceLine(
     Kind kind,
     String name,
@@ -30,15 +28,17 @@ public record SourceLine(
     AssociationOptions association,
     SelectionOptions selection,
     SampleOptions samples,
-    SourceAuthentication authentication,
-    boolean interleaved,
-    SortedSet<Integer> extensionFields) {
+    SourceAuthentication authentication) {
 
   public static final int DEFAULT_PORT = 123;
   public static final int DEFAULT_MAX_SOURCES = 4;
 
-  public SourceLine {
-    extensionFields = Collections.unmodifiableSortedSet(new TreeSet<>(extensionFields));
+  /// The name of broadcast sources that come from no multicast group.
+  public static final String BROADCAST = "broadcast";
+
+  /// The group that a `multicastclient` listens to; empty for every other line.
+  public Optional<InetAddress> multicastGroup() {
+    return kind == Kind.BROADCAST ? IpLiteral.parse(name) : Optional.empty();
   }
 
   /// The directive that named the source.
@@ -48,7 +48,10 @@ public record SourceLine(
     /// Up to `maxsources` client associations with addresses of one name.
     POOL("pool"),
     /// A symmetric association.
-    PEER("peer");
+    PEER("peer"),
+    /// An association with whoever broadcasts, a few at most; its name is a multicast group's
+    /// address or {@link SourceLine#BROADCAST}.
+    BROADCAST("broadcastclient");
 
     private final String directive;
 

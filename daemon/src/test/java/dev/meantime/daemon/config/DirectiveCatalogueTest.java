@@ -34,6 +34,7 @@ class DirectiveCatalogueTest {
       binddevice: lo ; -
       broadcast: 60 192.168.1.255 | 60 192.168.1.255 123 ; 60 | 60 host | x 192.168.1.255 \
       | 60 192.168.1.255 123 4 | 60 192.168.1.255 x | 60 192.168.1.255 0 | 60 192.168.1.255 65536
+      broadcastclient: key 1 | - | key 1 prefer ; foo | key 0
       clientloglimit: 1000 | 10x ; - | x | -5
       clockprecision: 1e-7 | 0 ; x | -
       cmdallow: - | all | 1.2.3.4 ; 256 | a b
@@ -92,6 +93,7 @@ class DirectiveCatalogueTest {
       minsamples: 10 ; -1
       minsources: 1 ; 0
       minstratum: 0 ; x
+      multicastclient: 224.0.1.1 key 1 | FF05::101 noselect ; - | 10.0.0.1 | foo | key 1
       nocerttimecheck: 1 ; -
       noclientlog: - ; 1
       nosystemcert: - ; 1

@@ -7,8 +7,8 @@ import dev.meantime.daemon.config.SourceLine.SampleOptions;
 import dev.meantime.daemon.config.SourceLine.SourceAuthentication;
 import dev.meantime.engine.association.AssociationOptions;
 import dev.meantime.engine.select.SelectionOptions;
+import java.net.InetAddress;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SourceLineTest {
@@ -36,9 +36,7 @@ class SourceLineTest {
                 AssociationOptions.DEFAULT,
                 SelectionOptions.NONE,
                 SampleOptions.DEFAULT,
-                SourceAuthentication.NONE,
-                false,
-                new TreeSet<>()));
+                SourceAuthentication.NONE));
   }
 
   @Test
@@ -55,15 +53,13 @@ class SourceLineTest {
         .isEqualTo(
             new AssociationOptions(
                 4, 6, true, true, false, true, 0.5, 2, 3, 0.25, 0.125, -1, 5, 12, 9, 3, 3, true,
-                1e-6));
+                1e-6, true, true, true));
     assertThat(line.selection()).isEqualTo(new SelectionOptions(true, true, true, true));
     assertThat(line.samples()).isEqualTo(new SampleOptions(7, 8, 0.125, -0.25, 11));
     assertThat(line.authentication()).isEqualTo(new SourceAuthentication(42, true, 4461, 2));
     assertThat(line.port()).isEqualTo(1234);
     assertThat(line.family()).isEqualTo(AddressFamily.IPV6);
     assertThat(line.maxSources()).isEqualTo(16);
-    assertThat(line.interleaved()).isTrue();
-    assertThat(line.extensionFields()).containsExactly(0x10A, 0xF323);
   }
 
   @Test
@@ -98,10 +94,29 @@ class SourceLineTest {
     assertThat(result.problems())
         .extracting(ConfigProblem::toString)
         .containsExactly(
-            "argument 1:10: warning: option 'xleave' has no effect yet (basic mode is used)",
             "argument 1:17: warning: option 'nts' has no effect yet (the source is not used, rather"
-                + " than without protection)",
-            "argument 1:21: warning: option 'extfield' has no effect yet (it is not sent)");
+                + " than without protection)");
+  }
+
+  @Test
+  void broadcastersWithoutAKeyAreWarnedOf() {
+    ConfigResult result =
+        ConfigParser.parseArguments(
+            List.of("broadcastclient", "multicastclient 224.0.1.1 key 3", "broadcastclient"),
+            new TextFiles());
+    assertThat(result.problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "argument 1:1: warning: without a key, anybody on the network can set the clock (give"
+                + " the servers and this line a key: broadcastclient ... key ID)");
+    List<SourceLine> lines = result.config().sources().lines();
+    assertThat(lines).extracting(SourceLine::kind).containsOnly(SourceLine.Kind.BROADCAST);
+    assertThat(lines)
+        .extracting(SourceLine::name)
+        .containsExactly("broadcast", "224.0.1.1", "broadcast");
+    assertThat(lines.get(0).multicastGroup()).isEmpty();
+    assertThat(lines.get(1).multicastGroup()).contains(InetAddress.ofLiteral("224.0.1.1"));
+    assertThat(lines.get(1).authentication().keyId()).isEqualTo(3);
   }
 
   @Test

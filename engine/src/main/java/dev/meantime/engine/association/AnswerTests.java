@@ -28,22 +28,31 @@ final class AnswerTests {
 
   private final AssociationOptions options;
   private final DelayTest delayTest;
+  private final double maxServerInterval;
 
   AnswerTests(AssociationOptions options, DelayTest delayTest) {
+    this(options, delayTest, MAX_SERVER_INTERVAL);
+  }
+
+  /// @param maxServerInterval instead of {@link #MAX_SERVER_INTERVAL}: a peer answers when its own
+  ///   poll is due
+  AnswerTests(AssociationOptions options, DelayTest delayTest, double maxServerInterval) {
     this.options = options;
     this.delayTest = delayTest;
+    this.maxServerInterval = maxServerInterval;
   }
 
   /// The tests of a valid answer.
   ///
-  /// @param warmUp whether the request was only to prepare the path
+  /// @param unfit whether the measurement is not to be used for a reason of the association's own:
+  ///   the request was only to prepare the path
   /// @param ownAddress what the source would show if it followed us
   /// @param own how our clock stands
   PacketTests judge(
       NtpPacket answer,
       OffsetMeasurement measurement,
       SourceEstimate estimate,
-      boolean warmUp,
+      boolean unfit,
       ReferenceId ownAddress,
       ClockState own) {
     boolean synchronised = isSynchronised(answer);
@@ -57,10 +66,15 @@ final class AnswerTests {
         true,
         synchronised,
         near,
-        usable && !warmUp && isQuick(measurement),
+        usable && !unfit && isQuick(measurement),
         usable && isWithinRatio(sample, estimate),
         usable && delayTest.passes(sample, estimate),
         usable && !isLoop(answer, ownAddress, own));
+  }
+
+  /// Tests 6 and 7.
+  static boolean isFromSynchronised(NtpPacket packet) {
+    return isSynchronised(packet) && isNearRoot(packet);
   }
 
   private static boolean isSynchronised(NtpPacket answer) {
@@ -78,7 +92,7 @@ final class AnswerTests {
     Sample sample = measurement.sample();
     return sample.delay() - sample.dispersion() <= options.maxDelay()
         && measurement.precision() <= options.maxDelay()
-        && Math.abs(measurement.serverInterval()) <= MAX_SERVER_INTERVAL
+        && Math.abs(measurement.serverInterval()) <= maxServerInterval
         && measurement.isPlausible();
   }
 

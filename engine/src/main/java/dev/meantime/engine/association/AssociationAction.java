@@ -5,16 +5,14 @@ package dev.meantime.engine.association;
 public sealed interface AssociationAction {
 
   /// Send this datagram to the source from a socket opened for it (a new random port for each
-  /// request, RFC 9109), and call {@link ClientAssociation#onSent} or {@link
-  /// ClientAssociation#onSendFailed}.
+  /// request, RFC 9109), and call {@link Association#onSent} or {@link Association#onSendFailed}.
   @SuppressWarnings("ArrayRecordComponent") // an order to act, never compared
   record Send(byte[] data) implements AssociationAction {}
 
   /// Close the socket of the last request: no answer to it counts any more.
   record CloseSocket() implements AssociationAction {}
 
-  /// Call {@link ClientAssociation#onTimer} at this monotonic time; replaces the time asked for
-  /// before.
+  /// Call {@link Association#onTimer} at this monotonic time; replaces the time asked for before.
   record WakeAt(long monotonicNanos) implements AssociationAction {}
 
   /// The estimator took a new sample: select among the sources again, with this one as the updated

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.association;
 
-/// The options of a `server` or `pool` line that concern the exchange of packets.
+import dev.meantime.wire.ExtensionField;
+import dev.meantime.wire.MonotonicRoot;
+import dev.meantime.wire.NetworkCorrection;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The options of a source's line that concern the exchange of packets.
 ///
 /// @param minPoll log2 s, −7 to 24
 /// @param maxPoll log2 s, `minPoll` to 24
@@ -23,6 +29,10 @@ package dev.meantime.engine.association;
 /// @param version NTP version of requests, 1 to 4; 0 to choose by the key
 /// @param copy take over stratum and reference ID of the source as ours
 /// @param maxClockError how fast a clock may wander, s/s
+/// @param interleaved `xleave`: ask to be told when the last answer really left (RFC 9769)
+/// @param monotonicRoot `extfield F323`: ask for a finer root distance, and for the source's own
+///   corrections
+/// @param networkCorrection `extfield 10A`: ask how long switches held the request up
 public record AssociationOptions(
     int minPoll,
     int maxPoll,
@@ -42,10 +52,112 @@ public record AssociationOptions(
     int minStratum,
     int version,
     boolean copy,
-    double maxClockError) {
+    double maxClockError,
+    boolean interleaved,
+    boolean monotonicRoot,
+    boolean networkCorrection) {
+
+  private static final int NO_PRESEND = 100;
 
   /// chrony's defaults.
   public static final AssociationOptions DEFAULT =
       new AssociationOptions(
-          6, 10, false, false, true, false, 3, 0, 10, 0, 0, 0, 0, 8, 100, 0, 0, false, 1e-6);
+          6,
+          10,
+          false,
+          false,
+          true,
+          false,
+          3,
+          0,
+          10,
+          0,
+          0,
+          0,
+          0,
+          8,
+          NO_PRESEND,
+          0,
+          0,
+          false,
+          1e-6,
+          false,
+          false,
+          false);
+
+  /// The same for a source that is asked quickly at first.
+  public AssociationOptions withIburst() {
+    return new AssociationOptions(
+        minPoll,
+        maxPoll,
+        true,
+        burst,
+        online,
+        autoOffline,
+        maxDelay,
+        maxDelayRatio,
+        maxDelayDevRatio,
+        maxDelayQuantile,
+        minDelay,
+        offsetCorrection,
+        filter,
+        pollTarget,
+        presendPoll,
+        minStratum,
+        version,
+        copy,
+        maxClockError,
+        interleaved,
+        monotonicRoot,
+        networkCorrection);
+  }
+
+  /// The same for asking only when told to.
+  AssociationOptions onDemand() {
+    return new AssociationOptions(
+        minPoll,
+        maxPoll,
+        false,
+        false,
+        false,
+        false,
+        maxDelay,
+        maxDelayRatio,
+        maxDelayDevRatio,
+        maxDelayQuantile,
+        minDelay,
+        offsetCorrection,
+        0,
+        pollTarget,
+        NO_PRESEND,
+        minStratum,
+        version,
+        copy,
+        maxClockError,
+        false,
+        false,
+        false);
+  }
+
+  /// The NTP version of packets.
+  ///
+  /// @param suggested by the authentication
+  int versionOr(int suggested) {
+    if (version > 0) {
+      return version;
+    }
+    return interleaved || monotonicRoot || networkCorrection ? 4 : suggested;
+  }
+
+  /// The empty extension fields that ask for filled ones; none below version 4.
+  List<ExtensionField> requestFields(int packetVersion) {
+    List<ExtensionField> fields = new ArrayList<>();
+    if (monotonicRoot && packetVersion >= 4) {
+      fields.add(MonotonicRoot.EMPTY.toField());
+    }
+    if (networkCorrection && packetVersion >= 4) {
+      fields.add(NetworkCorrection.EMPTY.toField());
+    }
+    return List.copyOf(fields);
+  }
 }

@@ -3,16 +3,15 @@ package dev.meantime.engine.association;
 
 import dev.meantime.crypto.PacketAuthenticator;
 import dev.meantime.engine.ClockAdjustment;
-import dev.meantime.engine.ClockState;
 import dev.meantime.engine.Now;
 import dev.meantime.engine.Reachability;
-import dev.meantime.engine.estimate.Sample;
-import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.wire.Decoded;
+import dev.meantime.wire.ExtensionField;
 import dev.meantime.wire.KissCode;
 import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.NtpPacket;
+import dev.meantime.wire.NtpTimestamp;
 import dev.meantime.wire.PacketCodec;
 import dev.meantime.wire.ReferenceId;
 import java.util.ArrayList;
@@ -21,47 +20,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// A client association (RFC 5905 §3, mode 3): asks one server and judges its answers. Confined to
-/// the loop.
+/// A client association (RFC 5905 §3, mode 3): asks one server and judges its answers, in basic or
+/// interleaved mode (RFC 9769 §2). Confined to the loop.
 ///
 /// At most one request is outstanding, and it is answered at most once. A request tells nothing but
 /// the poll interval. Whatever is not the answer is counted by reason and otherwise without effect,
 /// so nobody who cannot see our requests can disturb the association.
-public final class ClientAssociation {
+public final class ClientAssociation implements Association {
 
-  /// Seconds from a request that only prepares the path (`presend`) to the one that measures.
-  static final double WARM_UP_INTERVAL = 2;
-
-  /// By how many poll intervals the next request is put off when the source asks for less.
-  static final int RATE_LIMITED_POLLS = 4;
-
-  /// A random source that yields nothing new this often in a row is broken.
-  private static final int MAX_COOKIE_TRIES = 8;
+  /// After so many requests without an answer the server has probably forgotten the last one.
+  static final int MAX_INTERLEAVED_UNANSWERED = 4;
 
   private final AssociationOptions options;
   private final PacketAuthenticator authenticator;
-  private final SourceEstimator estimator;
-  private final double precision;
-  private final LongSupplier random;
+  private final Cookies cookies;
+  private final List<ExtensionField> fields;
 
   private final Burst burst = new Burst();
+  private final Presence presence;
   private final Schedule schedule;
-  private final PollInterval poll;
   private final Request request = new Request();
-  private final DelayTest delayTest;
-  private final AnswerTests tests;
-  private final SampleCombiner combiner;
+  private final WarmUp warmUp;
   private final Recognition recognition;
-  private final Standing standing;
+  private final Measurer measurer;
+  private final Kisses kisses = new Kisses();
+  private final Intake intake;
 
-  private boolean selected;
-  private int combined = 1;
   private boolean socketOpen;
-  private boolean warmedUp;
   private int unanswered;
-  private boolean kissReported;
-  private String reportedFailure = "";
-  private double lastGoodDelay = Double.POSITIVE_INFINITY;
 
   /// @param precision of the local clock, seconds, positive
   /// @param random 64 unpredictable bits a call
@@ -73,19 +59,18 @@ public final class ClientAssociation {
       LongSupplier random) {
     this.options = options;
     this.authenticator = authenticator;
-    this.estimator = estimator;
-    this.precision = precision;
-    this.random = random;
+    this.cookies = new Cookies(random);
+    this.fields = options.requestFields(version());
+    this.presence = new Presence(options.autoOffline(), burst);
     this.schedule = new Schedule(random);
-    this.poll = new PollInterval(options.minPoll(), options.maxPoll(), options.pollTarget());
-    this.delayTest = DelayTest.of(options, precision, random);
-    this.tests = new AnswerTests(options, delayTest);
+    this.warmUp = new WarmUp(options.interleaved());
     this.recognition = new Recognition(authenticator);
-    this.standing = new Standing(options);
-    this.combiner = SampleCombiner.of(options.filter(), precision);
+    this.measurer = new Measurer(options, precision);
+    this.intake =
+        new Intake(options, estimator, precision, random, AnswerTests.MAX_SERVER_INTERVAL);
   }
 
-  /// Begins; asks at once unless it starts offline.
+  @Override
   public List<AssociationAction> start(Now now) {
     if (options.online()) {
       burst.goOnline();
@@ -94,8 +79,8 @@ public final class ClientAssociation {
     return finish(new ArrayList<>());
   }
 
-  /// Does what is due. Called early or for nothing, it only says again when it wants to be called.
-  public List<AssociationAction> onTimer(Now now) {
+  @Override
+  public List<AssociationAction> onTimer(Now now, OwnClock own) {
     List<AssociationAction> actions = new ArrayList<>();
     if (schedule.isSocketDue(now)) {
       closeSocket(actions);
@@ -106,20 +91,17 @@ public final class ClientAssociation {
     return finish(actions);
   }
 
-  /// The request left.
-  ///
-  /// @param ownAddress the reference ID that the source would show if it followed us: from the
-  ///   local address; {@link ReferenceId#NONE} when nobody can follow us because we do not serve
+  @Override
   public List<AssociationAction> onSent(Now now, PacketTime time, ReferenceId ownAddress) {
-    standing.onSent();
-    reportedFailure = "";
+    intake.standing().onSent();
+    presence.onSent();
     if (request.isOpen()) {
       request.onSent(time, ownAddress);
       schedule.onRequest(now, patience());
       if (!request.isWarmUp()) {
         burst.onRequest(true);
         if (unanswered > 1) {
-          poll.onMissed(selected);
+          intake.onUnanswered();
         }
       }
       schedule.armNext(now, interval());
@@ -127,38 +109,30 @@ public final class ClientAssociation {
     return finish(new ArrayList<>());
   }
 
-  /// The request could not be sent.
-  ///
-  /// @param reason one sentence for a person
+  @Override
   public List<AssociationAction> onSendFailed(Now now, String reason) {
     List<AssociationAction> actions = new ArrayList<>();
     if (request.isOpen()) {
-      burst.onRequest(standing.isReachable());
+      burst.onRequest(intake.standing().isReachable());
       schedule.armNext(now, interval());
     }
     closeSocket(actions);
-    if (!reason.equals(reportedFailure)) {
-      reportedFailure = reason;
-      actions.add(new AssociationAction.Report(new AssociationEvent.SendFailed(reason)));
-    }
-    if (options.autoOffline()) {
-      leave(actions);
+    presence.onSendFailed(reason, actions);
+    if (burst.isOffline()) {
+      onOffline(actions);
     }
     return finish(actions);
   }
 
-  /// A better timestamp of the last request. It may come before {@link #onSent}; after the answer
-  /// it is too late, and before the next answer it is ignored if it belongs to another request or
-  /// is more than a second off the time given to {@link #onSent}.
-  public void onTransmitted(byte[] request, PacketTime time) {
-    this.request.onTransmitted(request, time);
+  /// After the answer it is too late: its socket is closed.
+  @Override
+  public void onTransmitted(byte[] packet, PacketTime time) {
+    request.onTransmitted(packet, time);
   }
 
-  /// Something arrived on the request's socket.
-  ///
-  /// @param own how our own clock stands, for the loop test
-  public List<AssociationAction> onDatagram(Now now, byte[] data, PacketTime time, ClockState own) {
-    standing.onReceived();
+  @Override
+  public List<AssociationAction> onDatagram(Now now, byte[] data, PacketTime time, OwnClock own) {
+    intake.standing().onReceived();
     return switch (PacketCodec.decode(data, data.length)) {
       case Decoded.Malformed malformed -> reject(Rejection.MALFORMED);
       case Decoded.Packet(NtpPacket packet, int macOffset) -> {
@@ -178,28 +152,26 @@ public final class ClientAssociation {
     };
   }
 
-  /// Asks from now on. A burst that would have returned to being offline returns to being online.
+  @Override
   public List<AssociationAction> setOnline(Now now) {
     List<AssociationAction> actions = new ArrayList<>();
-    boolean wasOffline = burst.isOffline();
-    if (burst.goOnline()) {
-      actions.add(new AssociationAction.Report(new AssociationEvent.Online()));
-    }
-    if (wasOffline) {
+    if (presence.goOnline(actions)) {
       beginAsking(now);
     }
     return finish(actions);
   }
 
-  /// Asks no more. A running burst ends first.
+  @Override
   public List<AssociationAction> setOffline(Now now) {
     List<AssociationAction> actions = new ArrayList<>();
-    leave(actions);
+    presence.goOffline(actions);
+    if (burst.isOffline()) {
+      onOffline(actions);
+    }
     return finish(actions);
   }
 
-  /// Asks quickly until `good` usable answers came or `total` requests were sent; then it is online
-  /// or offline as before. Does nothing while a burst is running, or for counts below 1.
+  @Override
   public List<AssociationAction> burst(Now now, int good, int total) {
     if (burst.begin(good, total)) {
       schedule.armFirst(now, interval());
@@ -207,35 +179,31 @@ public final class ClientAssociation {
     return finish(new ArrayList<>());
   }
 
-  /// What the selection made of this source. When the clock follows it, missed answers lengthen the
-  /// interval more slowly; when it does so with others, each of them is asked less often.
-  ///
-  /// @param selected whether it leads
-  /// @param combined how many sources are combined, this one among them; 1 when it is not
+  @Override
   public void setPart(boolean selected, int combined) {
-    this.selected = selected;
-    this.combined = combined;
+    intake.setPart(selected, combined);
   }
 
-  /// Corrects the timestamps it keeps. The estimator is told by whoever owns it.
+  @Override
   public void onClockAdjusted(ClockAdjustment adjustment) {
-    combiner.onClockAdjusted(adjustment);
+    intake.onClockAdjusted(adjustment);
+    measurer.onClockAdjusted(adjustment);
     switch (adjustment.kind()) {
       case SLEW, STEP -> request.onClockAdjusted(adjustment);
       case UNKNOWN_STEP -> request.close();
     }
   }
 
-  /// Drops what was measured and starts again at the shortest interval; for a new address or a
-  /// clock that was stepped by somebody else.
+  @Override
   public List<AssociationAction> reset(Now now) {
     List<AssociationAction> actions = new ArrayList<>();
     closeSocket(actions);
-    estimator.reset();
-    combiner.reset();
-    delayTest.reset();
-    poll.reset();
-    forgetAnswers();
+    intake.reset();
+    measurer.reset();
+    recognition.reset();
+    warmUp.reset();
+    unanswered = 0;
+    kisses.onSynchronised();
     schedule.forgetLast();
     if (!burst.isOffline()) {
       beginAsking(now);
@@ -244,26 +212,26 @@ public final class ClientAssociation {
     return finish(actions);
   }
 
-  /// Takes over what was known of the source before the program was started anew; its samples are
-  /// the estimator's.
+  @Override
   public List<AssociationAction> restore(
       Reachability reachability, LeapIndicator leap, int stratum) {
-    standing.restore(reachability, leap, stratum);
+    intake.standing().restore(reachability, leap, stratum);
     return finish(new ArrayList<>(List.of(new AssociationAction.Changed())));
   }
 
+  @Override
   public AssociationState state() {
-    return standing.state(burst.activity(), poll.poll());
+    return intake.standing().state(burst.activity(), intake.poll());
   }
 
-  /// How many datagrams and measurements were not used, by reason; a copy.
+  @Override
   public Map<Rejection, Long> rejections() {
-    return standing.rejections();
+    return intake.standing().rejections();
   }
 
   private void beginAsking(Now now) {
     unanswered = 0;
-    warmedUp = false;
+    warmUp.reset();
     if (options.iburst()) {
       burst.begin(Burst.INITIAL_GOOD, Burst.INITIAL_TOTAL);
     }
@@ -277,42 +245,48 @@ public final class ClientAssociation {
       return;
     }
     if (options.burst() && !burstEnded) {
-      burst.beginAtPoll(poll.poll(), options.minPoll());
+      burst.beginAtPoll(intake.poll(), options.minPoll());
     }
     closeSocket(actions);
-    warmedUp = !warmedUp && !burst.isRunning() && poll.poll() >= options.presendPoll();
-    long cookie = freshCookie();
-    request.open(cookie, warmedUp);
+    boolean warmsUp =
+        warmUp.onRequest(!burst.isRunning() && intake.poll() >= options.presendPoll());
+    NtpPacket packet = nextRequest(warmsUp);
     socketOpen = true;
-    actions.add(
-        new AssociationAction.Send(
-            authenticator.seal(
-                PacketCodec.encode(NtpPacket.clientRequest(version(), poll.poll(), cookie)))));
+    actions.add(new AssociationAction.Send(authenticator.seal(PacketCodec.encode(packet))));
     schedule.onRequest(now, patience());
     schedule.armNext(now, interval());
     // Nobody waits for the answer to a request that only warms up the path.
-    if (!warmedUp && ++unanswered > 1) {
-      onPollWithoutSample(actions);
+    if (!warmsUp && ++unanswered > 1) {
+      intake.onPollWithoutSample(actions);
     }
+  }
+
+  private NtpPacket nextRequest(boolean warmsUp) {
+    NtpTimestamp lastReceive =
+        options.interleaved() && unanswered < MAX_INTERLEAVED_UNANSWERED
+            ? measurer.lastReceive()
+            : NtpTimestamp.ZERO;
+    long cookie = cookies.next();
+    long interleavedCookie = lastReceive.isZero() ? 0 : cookies.next();
+    request.open(cookie, interleavedCookie, warmsUp);
+    return NtpPacket.clientRequest(
+        version(),
+        intake.poll(),
+        lastReceive,
+        new NtpTimestamp(interleavedCookie),
+        new NtpTimestamp(cookie),
+        fields);
   }
 
   private int version() {
-    return options.version() > 0 ? options.version() : authenticator.suggestedVersion();
-  }
-
-  private long freshCookie() {
-    for (int i = 0; i < MAX_COOKIE_TRIES; i++) {
-      long cookie = random.getAsLong();
-      if (cookie != 0 && cookie != request.cookie()) {
-        return cookie;
-      }
-    }
-    throw new IllegalStateException("the random source repeats itself");
+    return options.versionOr(authenticator.suggestedVersion());
   }
 
   private double interval() {
-    double seconds = poll.seconds();
-    return burst.isRunning() ? Burst.interval(seconds) : warmedUp ? WARM_UP_INTERVAL : seconds;
+    double seconds = intake.pollSeconds();
+    return burst.isRunning()
+        ? Burst.interval(seconds)
+        : warmUp.isRunning() ? WarmUp.INTERVAL : seconds;
   }
 
   /// How long an answer can still pass test A, seconds.
@@ -321,7 +295,7 @@ public final class ClientAssociation {
   }
 
   private List<AssociationAction> reject(Rejection reason) {
-    standing.onRejected(reason);
+    intake.standing().onRejected(reason);
     return List.of();
   }
 
@@ -329,20 +303,52 @@ public final class ClientAssociation {
     List<AssociationAction> actions = new ArrayList<>();
     closeSocket(actions);
     unanswered = 0;
-    standing.onRejected(Rejection.KISS);
-    double pause = 0;
+    intake.standing().onRejected(Rejection.KISS);
+    double pause = kisses.onKiss(kiss, intake.pollSeconds(), actions);
     if (kiss == KissCode.RATE) {
       burst.end();
-      warmedUp = false;
-      pause = RATE_LIMITED_POLLS * poll.seconds();
-      actions.add(new AssociationAction.Report(new AssociationEvent.RateLimited()));
-    } else if (!kissReported) {
-      // Once until it answers properly again: whoever can see our requests could fill the log.
-      kissReported = true;
-      actions.add(new AssociationAction.Report(new AssociationEvent.Kissed(kiss.referenceId())));
+      warmUp.reset();
     }
-    poll.onUnusable(false, isNear());
-    onPollWithoutSample(actions);
+    intake.onKiss(actions);
+    return askLater(now, pause, actions);
+  }
+
+  private List<AssociationAction> onAnswer(
+      Now now, NtpPacket packet, PacketTime time, OwnClock own) {
+    List<AssociationAction> actions = new ArrayList<>();
+    PacketTime sent = request.time();
+    boolean interleaved = request.isInterleaved(packet.origin());
+    boolean onlyWarmsUp = request.isWarmUp();
+    Measurer.Measured measured =
+        measurer.measure(packet, interleaved, sent, time, intake.estimate().skew());
+    intake.onSourceAdjusted(measured.sourceChange());
+    boolean unfit =
+        onlyWarmsUp || !measured.reading().synchronised() || measured.repeatsBasic(measurer.last());
+    PacketTests result =
+        intake.judge(packet, measured.measurement(), unfit, request.ownAddress(), own.state());
+    closeSocket(actions);
+    intake.standing().onValid();
+    recognition.onAnswer(packet);
+    boolean used = !interleaved && result.isGood();
+    measurer.remember(packet, measured.root(), sent, time, result.isSynchronised(), used);
+    if (!onlyWarmsUp) {
+      unanswered = 0;
+      if (result.isSynchronised()) {
+        kisses.onSynchronised();
+      }
+      intake.take(packet, result, measured.measurement().sample(), actions);
+      if (result.isGood()) {
+        burst.isOverAfterGood();
+      }
+    }
+    result.firstFailure().ifPresent(intake.standing()::onRejected);
+    actions.add(
+        new AssociationAction.Measured(
+            Measurement.of(packet, result, measured, intake, interleaved)));
+    return askLater(now, 0, actions);
+  }
+
+  private List<AssociationAction> askLater(Now now, double pause, List<AssociationAction> actions) {
     if (burst.isOffline()) {
       onOffline(actions);
     } else {
@@ -351,102 +357,11 @@ public final class ClientAssociation {
     return finish(actions);
   }
 
-  private List<AssociationAction> onAnswer(
-      Now now, NtpPacket packet, PacketTime time, ClockState own) {
-    List<AssociationAction> actions = new ArrayList<>();
-    PacketTime transmitted = request.time();
-    boolean warmUp = request.isWarmUp();
-    SourceEstimate estimate = estimator.estimate();
-    OffsetMeasurement measurement =
-        OffsetMeasurement.ofBasic(
-            packet, transmitted, time, precision, estimate.skew(), options.offsetCorrection());
-    PacketTests result =
-        tests.judge(packet, measurement, estimate, warmUp, request.ownAddress(), own);
-    closeSocket(actions);
-    standing.onValid();
-    recognition.onAnswer(packet);
-    if (!warmUp) {
-      unanswered = 0;
-      digest(packet, result, measurement.sample(), actions);
-    }
-    result.firstFailure().ifPresent(standing::onRejected);
-    actions.add(
-        new AssociationAction.Measured(
-            new Measurement(
-                packet,
-                result,
-                measurement.sample(),
-                poll.poll(),
-                poll.score(),
-                transmitted.source(),
-                time.source(),
-                false)));
-    if (burst.isOffline()) {
-      onOffline(actions);
-    } else {
-      schedule.armNext(now, interval());
-    }
-    return finish(actions);
-  }
-
-  private void digest(
-      NtpPacket packet, PacketTests result, Sample sample, List<AssociationAction> actions) {
-    if (result.isSynchronised()) {
-      standing.onSynchronised(packet);
-      kissReported = false;
-      delayTest.onDelay(sample.delay());
-    }
-    if (result.isGood()) {
-      standing.onGood();
-      lastGoodDelay = sample.delay();
-      combiner.onGood(sample).ifPresent(combined -> accumulate(combined, actions));
-      burst.isOverAfterGood();
-      return;
-    }
-    poll.onUnusable(result.isSynchronised() && !result.noLoop(), isNear());
-    if (result.isSynchronised()) {
-      combiner.onPollWithoutSample().ifPresent(combined -> accumulate(combined, actions));
-    } else {
-      onPollWithoutSample(actions);
-    }
-  }
-
-  private void onPollWithoutSample(List<AssociationAction> actions) {
-    standing.onMissed();
-    if (!standing.isReachable()) {
-      actions.add(new AssociationAction.Changed());
-    }
-    combiner.onPollWithoutSample().ifPresent(combined -> accumulate(combined, actions));
-  }
-
-  private void accumulate(Sample sample, List<AssociationAction> actions) {
-    estimator.accumulate(sample);
-    poll.onSample(estimator.estimate(), combined, isNear());
-    actions.add(new AssociationAction.Updated());
-  }
-
-  private boolean isNear() {
-    double delay = estimator.estimate().minimumDelay();
-    if (options.filter() > 0) {
-      delay = Math.min(delay, lastGoodDelay);
-    }
-    return standing.isReachable() && delay <= PollInterval.MAX_SUB_SECOND_DELAY;
-  }
-
-  private void leave(List<AssociationAction> actions) {
-    if (burst.goOffline()) {
-      actions.add(new AssociationAction.Report(new AssociationEvent.Offline()));
-    }
-    if (burst.isOffline()) {
-      onOffline(actions);
-    }
-  }
-
   /// What an offline source said once says nothing about whether it can be reached.
   private void onOffline(List<AssociationAction> actions) {
     closeSocket(actions);
     schedule.stopRequests();
-    if (standing.forgetReachability()) {
+    if (intake.standing().forgetReachability()) {
       actions.add(new AssociationAction.Changed());
     }
   }
@@ -458,15 +373,6 @@ public final class ClientAssociation {
       socketOpen = false;
       actions.add(new AssociationAction.CloseSocket());
     }
-  }
-
-  private void forgetAnswers() {
-    unanswered = 0;
-    warmedUp = false;
-    kissReported = false;
-    lastGoodDelay = Double.POSITIVE_INFINITY;
-    recognition.reset();
-    standing.reset();
   }
 
   /// Adds when to be woken, which is always the last action.

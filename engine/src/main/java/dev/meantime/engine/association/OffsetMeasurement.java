@@ -31,16 +31,39 @@ record OffsetMeasurement(Sample sample, double serverInterval, double precision)
       double localPrecision,
       double skew,
       double correction) {
+    return of(
+        new FourTimestamps(sent, answer.receive(), answer.transmit(), received),
+        answer.transmit().secondsSince(answer.receive()),
+        RootDistance.of(answer),
+        answer.precision(),
+        localPrecision,
+        skew,
+        correction);
+  }
+
+  /// @param times may belong to two exchanges; the intervals between them are negative then
+  /// @param serverInterval seconds that the source spent on the answer whose departure they tell
+  /// @param root the source's own distance from the reference clock
+  /// @param sourcePrecision log2 s
+  static OffsetMeasurement of(
+      FourTimestamps times,
+      double serverInterval,
+      RootDistance root,
+      int sourcePrecision,
+      double localPrecision,
+      double skew,
+      double correction) {
     // Only differences become double: a timestamp itself would lose its last 11 bits, and the era
     // of the source's timestamps is the one that puts them nearest to ours.
+    PacketTime sent = times.sent();
+    PacketTime received = times.received();
     NtpTimestamp origin = NtpTimestamp.ofEpochNanos(sent.cookedNanos());
     NtpTimestamp destination = NtpTimestamp.ofEpochNanos(received.cookedNanos());
-    double outbound = answer.receive().secondsSince(origin);
-    double inbound = answer.transmit().secondsSince(destination);
+    double outbound = times.receive().secondsSince(origin);
+    double inbound = times.transmit().secondsSince(destination);
     long localNanos = received.cookedNanos() - sent.cookedNanos();
-    double serverInterval = answer.transmit().secondsSince(answer.receive());
 
-    double precision = localPrecision + Math.scalb(1.0, answer.precision());
+    double precision = localPrecision + Math.scalb(1.0, sourcePrecision);
     double delay = Math.max(Math.abs(outbound - inbound), precision);
     double dispersion =
         Math.max(precision, Math.max(sent.error(), received.error()))
@@ -51,9 +74,14 @@ record OffsetMeasurement(Sample sample, double serverInterval, double precision)
             (outbound + inbound) / 2 + correction,
             delay,
             dispersion,
-            answer.rootDelay().toSeconds() + delay,
-            answer.rootDispersion().toSeconds() + dispersion);
+            root.delay() + delay,
+            root.dispersion() + dispersion);
     return new OffsetMeasurement(sample, serverInterval, precision);
+  }
+
+  /// The same with so many seconds added to the offset.
+  OffsetMeasurement withOffsetAdded(double seconds) {
+    return new OffsetMeasurement(sample.withOffsetAdded(seconds), serverInterval, precision);
   }
 
   /// Whether local time and offset together are a date after 1970 that can be counted in

@@ -19,6 +19,9 @@ sealed interface SampleCombiner {
 
   void onClockAdjusted(ClockAdjustment adjustment);
 
+  /// The source put its clock forward by so many seconds.
+  void onSourceAdjusted(double seconds);
+
   void reset();
 
   static SampleCombiner of(int filter, double precision) {
@@ -39,6 +42,9 @@ sealed interface SampleCombiner {
 
     @Override
     public void onClockAdjusted(ClockAdjustment adjustment) {}
+
+    @Override
+    public void onSourceAdjusted(double seconds) {}
 
     @Override
     public void reset() {}
@@ -82,6 +88,11 @@ sealed interface SampleCombiner {
     @Override
     public void onClockAdjusted(ClockAdjustment adjustment) {
       filter.onClockAdjusted(adjustment);
+    }
+
+    @Override
+    public void onSourceAdjusted(double seconds) {
+      filter.onSourceAdjusted(seconds);
     }
 
     @Override

@@ -305,6 +305,17 @@ public final class MultipleModelEstimator implements SourceEstimator {
   }
 
   @Override
+  public void onSourceAdjusted(double seconds) {
+    if (window.size() == 0) {
+      return;
+    }
+    bank.adjust(-seconds, -seconds, 0);
+    window.addOffset(seconds);
+    aside.replaceAll(sample -> sample.withOffsetAdded(seconds));
+    estimate = estimate.withOffsetAdded(seconds);
+  }
+
+  @Override
   public void addDispersion(double seconds) {
     if (window.size() == 0) {
       return;

@@ -35,4 +35,9 @@ public record Sample(
     return new Sample(
         timeNanos, offset, delay, dispersion + seconds, rootDelay, rootDispersion + seconds);
   }
+
+  /// The same measurement of a source that tells so many seconds more.
+  public Sample withOffsetAdded(double seconds) {
+    return new Sample(timeNanos, offset + seconds, delay, dispersion, rootDelay, rootDispersion);
+  }
 }

@@ -173,6 +173,11 @@ public final class SampleFilter {
     }
   }
 
+  /// The source tells so many seconds more than when the samples were taken.
+  public void onSourceAdjusted(double seconds) {
+    samples.replaceAll(sample -> sample.withOffsetAdded(seconds));
+  }
+
   /// Widens every sample's dispersion.
   public void addDispersion(double seconds) {
     samples.replaceAll(sample -> sample.withDispersionAdded(seconds));

@@ -81,6 +81,12 @@ final class SampleWindow {
     }
   }
 
+  void addOffset(double seconds) {
+    for (int i = 0; i < size; i++) {
+      samples[i] = samples[i].withOffsetAdded(seconds);
+    }
+  }
+
   void addDispersion(double seconds) {
     for (int i = 0; i < size; i++) {
       samples[i] = samples[i].withDispersionAdded(seconds);

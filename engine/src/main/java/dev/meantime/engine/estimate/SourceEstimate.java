@@ -156,6 +156,31 @@ public record SourceEstimate(
         wander);
   }
 
+  /// The same estimate of a source that tells so many seconds more.
+  public SourceEstimate withOffsetAdded(double seconds) {
+    return new SourceEstimate(
+        samples,
+        runs,
+        spanNanos,
+        timeNanos,
+        offset + seconds,
+        offsetDeviation,
+        frequency,
+        frequencyDeviation,
+        skew,
+        standardDeviation,
+        minimumDelay,
+        asymmetry,
+        rootDelay,
+        rootDispersion,
+        firstTimeNanos,
+        last.withOffsetAdded(seconds),
+        lastMeasuredOffset,
+        full,
+        covariance,
+        wander);
+  }
+
   /// The same estimate, its samples less certain by so many seconds.
   public SourceEstimate withDispersionAdded(double seconds) {
     return new SourceEstimate(

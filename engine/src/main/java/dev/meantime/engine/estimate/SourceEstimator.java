@@ -29,6 +29,10 @@ public interface SourceEstimator {
   /// Puts everything kept onto the scale of the changed clock.
   void onClockAdjusted(ClockAdjustment adjustment);
 
+  /// The source says that it put its clock forward by so many seconds since the last sample (back
+  /// when negative): what the earlier ones measured is put onto the new scale.
+  void onSourceAdjusted(double seconds);
+
   /// Widens every kept sample's dispersion, after a correction whose moment is not known exactly.
   void addDispersion(double seconds);
 

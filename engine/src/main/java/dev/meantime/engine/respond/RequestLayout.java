@@ -11,11 +11,15 @@ final class RequestLayout {
   /// Result of {@link #macOffset}: this is not a well-formed packet.
   static final int MALFORMED = -1;
 
-  /// Result of {@link #macOffset}: it is sealed by Network Time Security, which has its own keys.
+  /// Result of {@link #macOffset}: it has no MAC but fields of Network Time Security, which has its
+  /// own keys.
   static final int SEALED = -2;
 
-  /// NTS's authenticator field (RFC 8915 §5.6).
-  private static final int NTS_AUTHENTICATOR = 0x0404;
+  /// NTS's fields (RFC 8915 §5.3 to §5.6): unique identifier, cookie, placeholder, authenticator.
+  private static final int NTS_FIRST = 0x0104;
+
+  private static final int NTS_LAST = 0x0404;
+  private static final int NTS_STEP = 0x0100;
 
   /// The longest packet that is looked at.
   static final int LONGEST = NtpPacket.HEADER_LENGTH + 1024 + 68;
@@ -47,13 +51,20 @@ final class RequestLayout {
             || fieldLength > length - position) {
           return MALFORMED;
         }
-        sealed |= type == NTS_AUTHENTICATOR;
+        sealed |= isOfNts(type);
         position += fieldLength;
       }
     }
     int rest = length - position;
     boolean hasMac = rest >= SHORTEST_MAC && rest <= LONGEST_MAC;
     // Four zero octets say that a packet of ours could not be authenticated: no request does.
-    return rest != 0 && !hasMac ? MALFORMED : sealed ? SEALED : position;
+    if (rest != 0 && !hasMac) {
+      return MALFORMED;
+    }
+    return sealed && !hasMac ? SEALED : position;
+  }
+
+  private static boolean isOfNts(int type) {
+    return type >= NTS_FIRST && type <= NTS_LAST && (type - NTS_FIRST) % NTS_STEP == 0;
   }
 }

@@ -9,12 +9,15 @@ package dev.meantime.engine.respond;
 ///   remember nothing, and then neither limit anybody nor answer in interleaved mode
 public record ResponderOptions(int precision, RateLimit rateLimit, long clientLogLimit) {
 
+  /// No rate is higher than 2^19 a second.
+  private static final int LOWEST_POLL = -19;
+
   boolean remembersClients() {
     return clientLogLimit > 0;
   }
 
   /// The poll interval, log2 s, that a client is asked to keep at least.
   int minimumPoll() {
-    return rateLimit.enabled() ? rateLimit.interval() : Byte.MIN_VALUE;
+    return rateLimit.enabled() ? rateLimit.interval() : LOWEST_POLL;
   }
 }

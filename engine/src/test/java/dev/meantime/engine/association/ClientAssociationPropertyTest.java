@@ -64,7 +64,7 @@ class ClientAssociationPropertyTest {
       case 0 -> world.perform(association.setOffline(world.clock()));
       case 1 -> world.perform(association.burst(world.clock(), 2, 6));
       case 2 -> world.perform(association.reset(world.clock()));
-      case 3 -> world.perform(association.onTimer(world.clock()));
+      case 3 -> world.perform(association.onTimer(world.clock(), world.ownClock()));
       default -> world.perform(association.setOnline(world.clock()));
     }
   }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class ClientAssociationTest {
 
   private static final Offset<Double> NANOSECOND = within(1e-9);
+  private static final OwnClock OWN =
+      new OwnClock(World.unsynchronised(), new ScriptedServedClock(), 0);
   private final ScriptedEstimator estimator = new ScriptedEstimator();
 
   private World world(Options options) {
@@ -709,13 +711,13 @@ class ClientAssociationTest {
             AssociationOptions.DEFAULT, PacketAuthenticator.none(), estimator, 1e-6, () -> 0);
     association.start(new Now(0, 0));
     assertThatIllegalStateException()
-        .isThrownBy(() -> association.onTimer(new Now(0, 1_000_000_000L)));
+        .isThrownBy(() -> association.onTimer(new Now(0, 1_000_000_000L), OWN));
   }
 
   @Test
   void wakingForNothingDoesNothing() {
     World world = world().start();
-    world.perform(world.association.onTimer(world.clock()));
+    world.perform(world.association.onTimer(world.clock(), world.ownClock()));
     assertThat(world.sent).isEmpty();
     assertThat(world.wakeAt()).isCloseTo(0.2, within(1e-6));
   }

@@ -22,10 +22,18 @@ final class Options {
   int version;
   boolean copy;
   double maxClockError = 1e-6;
+  boolean interleaved;
+  boolean monotonicRoot;
+  boolean networkCorrection;
 
   Options poll(int min, int max) {
     minPoll = min;
     maxPoll = max;
+    return this;
+  }
+
+  Options interleaved() {
+    interleaved = true;
     return this;
   }
 
@@ -54,6 +62,9 @@ final class Options {
         minStratum,
         version,
         copy,
-        maxClockError);
+        maxClockError,
+        interleaved,
+        monotonicRoot,
+        networkCorrection);
   }
 }

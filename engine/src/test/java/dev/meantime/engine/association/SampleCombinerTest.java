@@ -59,6 +59,19 @@ class SampleCombinerTest {
   }
 
   @Test
+  void waitingSamplesMoveWithTheSource() {
+    SampleCombiner combiner = SampleCombiner.of(2, PRECISION);
+    combiner.onGood(sample(100, 5));
+    combiner.onSourceAdjusted(-2);
+    assertThat(combiner.onPollWithoutSample())
+        .hasValueSatisfying(s -> {
+          assertThat(s.offset()).isCloseTo(3, within(1e-9));
+          assertThat(s.timeNanos()).isEqualTo(100_000_000_000L);
+        });
+    SampleCombiner.of(0, PRECISION).onSourceAdjusted(1);
+  }
+
+  @Test
   void resetBeginsANewGroup() {
     SampleCombiner combiner = SampleCombiner.of(2, PRECISION);
     combiner.onGood(sample(1, 0.001));

@@ -12,6 +12,7 @@ import java.util.List;
 final class ScriptedEstimator implements SourceEstimator {
 
   final List<Sample> samples = new ArrayList<>();
+  final List<Double> sourceAdjustments = new ArrayList<>();
   int resets;
   SourceEstimate estimate = SourceEstimate.none();
 
@@ -27,6 +28,11 @@ final class ScriptedEstimator implements SourceEstimator {
 
   @Override
   public void onClockAdjusted(ClockAdjustment adjustment) {}
+
+  @Override
+  public void onSourceAdjusted(double seconds) {
+    sourceAdjustments.add(seconds);
+  }
 
   @Override
   public void addDispersion(double seconds) {}

@@ -108,6 +108,10 @@ final class World {
     return new Now(localNanos(now), MONOTONIC_ORIGIN + Math.round(now * 1e9));
   }
 
+  OwnClock ownClock() {
+    return new OwnClock(own, new ScriptedServedClock(), localNanos(now));
+  }
+
   double now() {
     return now;
   }
@@ -141,14 +145,14 @@ final class World {
         receive(next.data());
       } else {
         wakeAt = Double.POSITIVE_INFINITY;
-        perform(association.onTimer(clock()));
+        perform(association.onTimer(clock(), ownClock()));
       }
     }
   }
 
   List<AssociationAction> receive(byte[] data) {
     PacketTime time = new PacketTime(localNanos(now), 0, PacketTime.Source.KERNEL);
-    List<AssociationAction> actions = association.onDatagram(clock(), data, time, own);
+    List<AssociationAction> actions = association.onDatagram(clock(), data, time, ownClock());
     perform(actions);
     return actions;
   }

@@ -62,6 +62,26 @@ class MultipleModelEstimatorTest {
   }
 
   @Test
+  void aCorrectionOfTheSourceMovesWhatWasMeasured() {
+    MultipleModelEstimator moved = estimator(0, 0, 1);
+    moved.onSourceAdjusted(1);
+    assertThat(moved.estimate()).isEqualTo(SourceEstimate.none());
+    for (int i = 0; i < 40; i++) {
+      Sample sample = source.next(16);
+      estimator.accumulate(sample.withOffsetAdded(0.25));
+      moved.accumulate(i < 30 ? sample : sample.withOffsetAdded(0.25));
+      if (i == 29) {
+        moved.onSourceAdjusted(0.25);
+        assertThat(moved.estimate().last()).isEqualTo(estimator.estimate().last());
+      }
+    }
+    assertThat(moved.estimate().offset()).isCloseTo(estimator.estimate().offset(), within(1e-9));
+    assertThat(moved.estimate().frequency())
+        .isCloseTo(estimator.estimate().frequency(), within(1e-12));
+    assertThat(moved.estimate().samples()).isEqualTo(estimator.estimate().samples());
+  }
+
+  @Test
   void knowsAnOffsetFromOneSample() {
     estimator.accumulate(sample(0, 0.5));
 

@@ -22,14 +22,23 @@ final class Abi {
   static final int EFD_CLOEXEC = 0x80000;
 
   static final int SOL_SOCKET = 1;
+  static final int SO_BROADCAST = 6;
+  static final int SO_RCVBUF = 8;
+  static final int SO_REUSEPORT = 15;
   static final int SO_BINDTODEVICE = 25;
+  static final int SO_RCVBUFFORCE = 33;
   static final int SO_TIMESTAMPING = 37;
+  static final int SO_RXQ_OVFL = 40;
+  static final int SO_ATTACH_REUSEPORT_CBPF = 51;
   static final int IPPROTO_IP = 0;
   static final int IP_TOS = 1;
   static final int IP_PKTINFO = 8;
   static final int IP_RECVERR = 11;
   static final int IP_FREEBIND = 15;
+  static final int IP_MULTICAST_TTL = 33;
+  static final int MCAST_JOIN_GROUP = 42;
   static final int IPPROTO_IPV6 = 41;
+  static final int IPV6_MULTICAST_HOPS = 18;
   static final int IPV6_RECVERR = 25;
   static final int IPV6_V6ONLY = 26;
   static final int IPV6_RECVPKTINFO = 49;
@@ -41,10 +50,12 @@ final class Abi {
   static final int SOF_TIMESTAMPING_RX_SOFTWARE = 0x8;
   static final int SOF_TIMESTAMPING_SOFTWARE = 0x10;
   static final int SOF_TIMESTAMPING_OPT_ID = 0x80;
+  static final int SOF_TIMESTAMPING_OPT_CMSG = 0x400;
   static final int SOF_TIMESTAMPING_OPT_TSONLY = 0x800;
   static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
   static final int SCM_TSTAMP_SND = 0;
 
+  static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
   static final int MSG_ERRQUEUE = 0x2000;
   static final int MSG_NOSIGNAL = 0x4000;
@@ -146,6 +157,43 @@ final class Abi {
     static final int FLAGS = 48;
   }
 
+  /// `struct mmsghdr`; a `msghdr` comes first
+  static final class Mmsghdr {
+    private Mmsghdr() {}
+
+    static final int SIZE = 64;
+    static final int LEN = 56;
+  }
+
+  /// `struct sock_filter`
+  static final class SockFilter {
+    private SockFilter() {}
+
+    static final int SIZE = 8;
+    static final int CODE = 0;
+    static final int JT = 2;
+    static final int JF = 3;
+    static final int K = 4;
+  }
+
+  /// `struct sock_fprog`
+  static final class SockFprog {
+    private SockFprog() {}
+
+    static final int SIZE = 16;
+    static final int LEN = 0;
+    static final int FILTER = 8;
+  }
+
+  /// `struct group_req`
+  static final class GroupReq {
+    private GroupReq() {}
+
+    static final int SIZE = 136;
+    static final int INTERFACE = 0;
+    static final int GROUP = 8;
+  }
+
   /// `struct iovec`
   static final class Iovec {
     private Iovec() {}
@@ -171,6 +219,8 @@ final class Abi {
     private InPktinfo() {}
 
     static final int SIZE = 12;
+    static final int IFINDEX = 0;
+    static final int SPEC_DST = 4;
     static final int ADDR = 8;
   }
 

@@ -36,7 +36,7 @@ final class LinuxNetwork implements Network, AutoCloseable {
     this.waiter = waiter;
     this.clock = clock;
     this.buffer = new MessageBuffer(arena);
-    this.scratch = arena.allocate(SocketAddresses.ROOM + Long.BYTES, Long.BYTES);
+    this.scratch = arena.allocate(LinuxSocket.SCRATCH, Long.BYTES);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.meantime.platform.Network;
 import dev.meantime.platform.Platform;
 import dev.meantime.platform.ReferenceClocks;
 import dev.meantime.platform.Resolver;
+import dev.meantime.platform.ServerSockets;
 import dev.meantime.platform.Timers;
 import dev.meantime.platform.WallClock;
 import dev.meantime.platform.spi.PostedBackground;
@@ -30,6 +31,7 @@ final class LinuxPlatform implements Platform {
   private final PollWaiter waiter;
   private final WaitingLoop loop;
   private final LinuxNetwork network;
+  private final LinuxServerSockets serverSockets;
   private final PostedBackground background;
   private final LinuxResolver resolver;
   private final LinuxReferenceClocks referenceClocks;
@@ -51,6 +53,7 @@ final class LinuxPlatform implements Platform {
     waiter = new PollWaiter(new WaitCalls(arena), socketCalls, arena);
     loop = new WaitingLoop(monotonicClock, waiter);
     network = new LinuxNetwork(socketCalls, waiter, wallClock, arena);
+    serverSockets = new LinuxServerSockets(wallClock, loop.postBox());
     background =
         new PostedBackground(
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("background-", 0).factory()),
@@ -77,6 +80,11 @@ final class LinuxPlatform implements Platform {
   @Override
   public Network network() {
     return network;
+  }
+
+  @Override
+  public ServerSockets serverSockets() {
+    return serverSockets;
   }
 
   @Override
@@ -124,6 +132,7 @@ final class LinuxPlatform implements Platform {
     loop.close();
     resolver.close();
     background.close();
+    serverSockets.close();
     network.close();
     waiter.close();
   }

@@ -6,6 +6,8 @@ import static dev.meantime.platform.linux.Libc.INT;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
@@ -20,14 +22,17 @@ final class LinuxSocket implements AutoCloseable {
           // Without the datagram itself, which would need CAP_NET_RAW on some systems.
           | Abi.SOF_TIMESTAMPING_OPT_TSONLY;
 
+  /// Octets of memory that the calls on a socket need.
+  static final int SCRATCH = Abi.GroupReq.SIZE;
+
   private final SocketCalls calls;
   private final MemorySegment scratch;
   private final int family;
   private final int fd;
-  private boolean takesTimestamps;
+  private int timestamps;
   private boolean reportsErrors;
 
-  /// @param scratch room for {@link SocketAddresses#ROOM} octets and an `int` after them
+  /// @param scratch {@link #SCRATCH} octets
   LinuxSocket(int family, SocketCalls calls, MemorySegment scratch) throws IOException {
     this.family = family;
     this.calls = calls;
@@ -44,12 +49,12 @@ final class LinuxSocket implements AutoCloseable {
   }
 
   boolean takesTimestamps() {
-    return takesTimestamps;
+    return timestamps != 0;
   }
 
   /// Whether the kernel puts anything into this socket's error queue.
   boolean hasErrorQueue() {
-    return takesTimestamps || reportsErrors;
+    return takesTimestamps() || reportsErrors;
   }
 
   /// Without it, an IPv6 wildcard would take IPv4 too.
@@ -108,19 +113,82 @@ final class LinuxSocket implements AutoCloseable {
   }
 
   void takeTimestamps() throws IOException {
-    takesTimestamps = true;
+    timestamps = TIMESTAMPS;
+    restartTimestampCounter();
+  }
+
+  /// Takes receive timestamps, and transmit timestamps of those datagrams only that ask for one.
+  void takeTimestampsOnRequest() throws IOException {
+    timestamps = (TIMESTAMPS & ~Abi.SOF_TIMESTAMPING_TX_SOFTWARE) | Abi.SOF_TIMESTAMPING_OPT_CMSG;
     restartTimestampCounter();
   }
 
   /// Has the kernel count datagrams from 0 again.
   void restartTimestampCounter() throws IOException {
     // The counter begins anew whenever the option is switched on.
-    set("setsockopt SO_TIMESTAMPING", Abi.SOL_SOCKET, Abi.SO_TIMESTAMPING, TIMESTAMPS);
+    set("setsockopt SO_TIMESTAMPING", Abi.SOL_SOCKET, Abi.SO_TIMESTAMPING, timestamps);
     set(
         "setsockopt SO_TIMESTAMPING",
         Abi.SOL_SOCKET,
         Abi.SO_TIMESTAMPING,
-        TIMESTAMPS | Abi.SOF_TIMESTAMPING_OPT_ID);
+        timestamps | Abi.SOF_TIMESTAMPING_OPT_ID);
+  }
+
+  /// Lets several sockets have one address and port.
+  void shareAddress() throws IOException {
+    set("setsockopt SO_REUSEPORT", Abi.SOL_SOCKET, Abi.SO_REUSEPORT, 1);
+  }
+
+  /// Has the kernel choose among the sockets of this address.
+  ///
+  /// @param program a `sock_fprog` that returns a socket's position
+  void chooseBy(MemorySegment program) throws IOException {
+    check(
+        "setsockopt SO_ATTACH_REUSEPORT_CBPF",
+        calls.setsockopt(
+            fd, Abi.SOL_SOCKET, Abi.SO_ATTACH_REUSEPORT_CBPF, program, (int) program.byteSize()));
+  }
+
+  void allowBroadcasts() throws IOException {
+    set("setsockopt SO_BROADCAST", Abi.SOL_SOCKET, Abi.SO_BROADCAST, 1);
+  }
+
+  /// Lets multicasts go this far.
+  ///
+  /// @param hops 1 to stay on the link
+  void limitMulticasts(int hops) throws IOException {
+    if (family == Abi.AF_INET6) {
+      set("setsockopt IPV6_MULTICAST_HOPS", Abi.IPPROTO_IPV6, Abi.IPV6_MULTICAST_HOPS, hops);
+    } else {
+      set("setsockopt IP_MULTICAST_TTL", Abi.IPPROTO_IP, Abi.IP_MULTICAST_TTL, hops);
+    }
+  }
+
+  void join(InetAddress group) throws IOException {
+    MemorySegment request = scratch.asSlice(0, Abi.GroupReq.SIZE);
+    request.fill((byte) 0);
+    SocketAddresses.encode(
+        "setsockopt MCAST_JOIN_GROUP",
+        new InetSocketAddress(group, 0),
+        request.asSlice(Abi.GroupReq.GROUP));
+    int level = family == Abi.AF_INET6 ? Abi.IPPROTO_IPV6 : Abi.IPPROTO_IP;
+    check(
+        "setsockopt MCAST_JOIN_GROUP",
+        calls.setsockopt(fd, level, Abi.MCAST_JOIN_GROUP, request, Abi.GroupReq.SIZE));
+  }
+
+  /// Makes room for so many octets of datagrams that wait, as far as the system allows.
+  void widen(int octets) throws IOException {
+    scratch.set(INT, 0, octets);
+    long forced = calls.setsockopt(fd, Abi.SOL_SOCKET, Abi.SO_RCVBUFFORCE, scratch, Integer.BYTES);
+    if (forced < 0) {
+      set("setsockopt SO_RCVBUF", Abi.SOL_SOCKET, Abi.SO_RCVBUF, octets);
+    }
+  }
+
+  /// Tells with each datagram how many were lost before it for want of room.
+  void reportOverflow() throws IOException {
+    set("setsockopt SO_RXQ_OVFL", Abi.SOL_SOCKET, Abi.SO_RXQ_OVFL, 1);
   }
 
   void bind(SocketAddress address) throws IOException {

@@ -25,16 +25,10 @@ final class PollWaiter implements Waiter, AutoCloseable {
   private static final int FIRST_ROOM = 16;
 
   private final WaitCalls calls;
-  private final SocketCalls socketCalls;
   private final Arena arena;
   private final List<Pollable> pollables = new ArrayList<>();
   private final MemorySegment timespec;
-  private final MemorySegment one;
-  private final MemorySegment scratch;
-  private final int event;
-  // Guards the descriptor against being written to after it was closed and given to someone else.
-  private final Object eventLock = new Object();
-  private boolean closed;
+  private final WakeUp wakeUp;
 
   private MemorySegment pollfds;
   private int room = FIRST_ROOM;
@@ -53,17 +47,10 @@ final class PollWaiter implements Waiter, AutoCloseable {
 
   PollWaiter(WaitCalls calls, SocketCalls socketCalls, Arena arena) throws IOException {
     this.calls = calls;
-    this.socketCalls = socketCalls;
     this.arena = arena;
     timespec = arena.allocate(Abi.Timespec.SIZE, Long.BYTES);
-    one = arena.allocate(Long.BYTES, Long.BYTES);
-    one.set(LONG, 0, 1);
-    scratch = arena.allocate(Long.BYTES, Long.BYTES);
     pollfds = arena.allocate((long) room * Abi.Pollfd.SIZE, Long.BYTES);
-    event = calls.eventfd(0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
-    if (event < 0) {
-      throw Errno.failed("eventfd", event);
-    }
+    wakeUp = new WakeUp(calls, socketCalls, arena);
   }
 
   void add(Pollable pollable) {
@@ -104,7 +91,7 @@ final class PollWaiter implements Waiter, AutoCloseable {
 
   private void dispatch(BooleanSupplier goOn) {
     if (revents(0) != 0) {
-      WaitCalls.readEvent(event, scratch);
+      wakeUp.reset();
     }
     // A handler may open and close sockets; that changes the next wait's list, not this one.
     for (int i = 0; i < polled.size() && goOn.getAsBoolean(); i++) {
@@ -122,7 +109,7 @@ final class PollWaiter implements Waiter, AutoCloseable {
       room = Math.max(room * 2, polled.size() + 1);
       pollfds = arena.allocate((long) room * Abi.Pollfd.SIZE, Long.BYTES);
     }
-    watch(0, event);
+    watch(0, wakeUp.fd());
     for (int i = 0; i < polled.size(); i++) {
       watch(i + 1, polled.get(i).fd());
     }
@@ -141,20 +128,11 @@ final class PollWaiter implements Waiter, AutoCloseable {
 
   @Override
   public void wakeUp() {
-    synchronized (eventLock) {
-      if (!closed) {
-        WaitCalls.writeEvent(event, one);
-      }
-    }
+    wakeUp.now();
   }
 
   @Override
   public void close() {
-    synchronized (eventLock) {
-      if (!closed) {
-        closed = true;
-        var _ = socketCalls.close(event);
-      }
-    }
+    wakeUp.close();
   }
 }

@@ -32,6 +32,7 @@ final class CProgram {
       #include <time.h>
       #include <unistd.h>
       #include <linux/errqueue.h>
+      #include <linux/filter.h>
       #include <linux/net_tstamp.h>
       #include <linux/pps.h>
       #include <linux/ptp_clock.h>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.association;
+
+import dev.meantime.engine.ClockState;
+import dev.meantime.engine.respond.ServedClock;
+
+/// How our own clock stands at an event.
+///
+/// @param state for the loop test
+/// @param served what others are told of it, which a symmetric packet tells too
+/// @param cookedNanos the cooked time at the event's reading of the wall clock
+public record OwnClock(ClockState state, ServedClock served, long cookedNanos) {}

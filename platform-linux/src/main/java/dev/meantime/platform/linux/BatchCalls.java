@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.platform.linux;
+
+import static dev.meantime.platform.linux.Libc.INT;
+import static dev.meantime.platform.linux.Libc.LONG;
+import static dev.meantime.platform.linux.Libc.POINTER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// The calls by which one thread receives and sends many datagrams at once. Each returns what the C
+/// function returns, or minus errno. Confined to its thread, whose errno it keeps.
+final class BatchCalls {
+
+  private final MemorySegment state;
+
+  BatchCalls(Arena arena) {
+    state = Libc.callState(arena);
+  }
+
+  /// Receives.
+  ///
+  /// @return how many datagrams were received
+  int recvmmsg(int fd, MemorySegment messages, int count, int flags) {
+    try {
+      return (int)
+          Libc.result(
+              (int)
+                  Recvmmsg.CALL.invokeExact(state, fd, messages, count, flags, MemorySegment.NULL),
+              state);
+    } catch (Throwable e) {
+      throw Libc.broken(e);
+    }
+  }
+
+  /// Sends.
+  ///
+  /// @return how many datagrams were sent before the first that could not be
+  int sendmmsg(int fd, MemorySegment messages, int count, int flags) {
+    try {
+      return (int)
+          Libc.result((int) Sendmmsg.CALL.invokeExact(state, fd, messages, count, flags), state);
+    } catch (Throwable e) {
+      throw Libc.broken(e);
+    }
+  }
+
+  /// Binds the calling thread to processors.
+  ///
+  /// @param mask one bit a processor
+  int schedSetaffinity(MemorySegment mask) {
+    try {
+      return (int)
+          Libc.result(
+              (int) SchedSetaffinity.CALL.invokeExact(state, 0, mask.byteSize(), mask), state);
+    } catch (Throwable e) {
+      throw Libc.broken(e);
+    }
+  }
+
+  private static final class Recvmmsg {
+    static final MethodHandle CALL = Libc.link("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
+  }
+
+  private static final class Sendmmsg {
+    static final MethodHandle CALL = Libc.link("sendmmsg", INT, INT, POINTER, INT, INT);
+  }
+
+  private static final class SchedSetaffinity {
+    static final MethodHandle CALL = Libc.link("sched_setaffinity", INT, INT, LONG, POINTER);
+  }
+}

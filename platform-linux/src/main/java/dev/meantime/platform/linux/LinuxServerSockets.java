@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.platform.linux;
+
+import dev.meantime.platform.DatagramService;
+import dev.meantime.platform.ServerOptions;
+import dev.meantime.platform.ServerPort;
+import dev.meantime.platform.ServerSockets;
+import dev.meantime.platform.WallClock;
+import dev.meantime.platform.spi.PostBox;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Opens a server's sockets, one of each address for each thread, and closes what is still open at
+/// the end. Owned by the loop.
+final class LinuxServerSockets implements ServerSockets, AutoCloseable {
+
+  /// A second of a hundred thousand requests, as the kernel counts their room.
+  private static final int RECEIVE_ROOM = 64 << 20;
+
+  /// Multicasts stay within a site.
+  private static final int MULTICAST_HOPS = 32;
+
+  private final WallClock clock;
+  private final PostBox postBox;
+  private final List<LinuxServerPort> open = new ArrayList<>();
+  private boolean rehearsed;
+
+  LinuxServerSockets(WallClock clock, PostBox postBox) {
+    this.clock = clock;
+    this.postBox = postBox;
+  }
+
+  @Override
+  public ServerPort open(ServerOptions options, DatagramService service) throws IOException {
+    if (!rehearsed) {
+      // Once: what was compiled stays so.
+      rehearsed = true;
+      Rehearsal.of(service, clock, postBox).run();
+    }
+    Arena arena = Arena.ofAuto();
+    LinuxServerPort port = new LinuxServerPort(arena, clock, postBox, service, open::remove);
+    List<String> refusals = new ArrayList<>();
+    IOException last = new IOException("no address to listen at");
+    for (InetSocketAddress local : options.locals()) {
+      try {
+        addSockets(port, local, options, service, arena, refusals);
+      } catch (IOException e) {
+        last = e;
+        refusals.add(
+            local.getAddress().getHostAddress()
+                + " port "
+                + local.getPort()
+                + ": "
+                + e.getMessage());
+      }
+    }
+    for (String device : options.bypass()) {
+      refusals.add("xdp " + device + ": not supported by this build");
+    }
+    if (port.locals().isEmpty()) {
+      throw last;
+    }
+    open.add(port);
+    port.start(options, refusals);
+    return port;
+  }
+
+  private void addSockets(
+      LinuxServerPort port,
+      InetSocketAddress local,
+      ServerOptions options,
+      DatagramService service,
+      Arena arena,
+      List<String> refusals)
+      throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    InetSocketAddress bound = local;
+    try {
+      for (int i = 0; i < options.threads(); i++) {
+        LinuxSocket socket = open(bound, options, arena);
+        // The system chose a port for the first, which the others share.
+        bound = (InetSocketAddress) socket.localAddress();
+        sockets.add(
+            new ServerSocket(
+                socket,
+                bound,
+                new ServerSocket.Loop(postBox, service.loopHandler()),
+                port.counts(i)));
+        if (options.threads() > 1) {
+          boolean ipv4 = local.getAddress() instanceof Inet4Address;
+          socket.chooseBy(ClientSteering.program(arena, ipv4, i + 1));
+        }
+        join(socket, local, options, i, refusals);
+      }
+    } catch (IOException e) {
+      sockets.forEach(ServerSocket::close);
+      throw e;
+    }
+    port.add(bound, sockets);
+  }
+
+  private static LinuxSocket open(InetSocketAddress local, ServerOptions options, Arena arena)
+      throws IOException {
+    MemorySegment scratch = arena.allocate(LinuxSocket.SCRATCH, Long.BYTES);
+    LinuxSocket socket =
+        new LinuxSocket(
+            SocketAddresses.family(local.getAddress()), new SocketCalls(arena), scratch);
+    try {
+      socket.restrictToIpv6();
+      socket.reportDestinations();
+      if (!options.device().isEmpty()) {
+        socket.bindToDevice(options.device());
+      }
+      if (options.dscp() != 0) {
+        socket.mark(options.dscp());
+      }
+      if (options.threads() > 1) {
+        socket.shareAddress();
+      }
+      socket.takeTimestampsOnRequest();
+      socket.allowBroadcasts();
+      socket.limitMulticasts(MULTICAST_HOPS);
+      socket.widen(RECEIVE_ROOM);
+      socket.reportOverflow();
+      if (!local.getAddress().isAnyLocalAddress()) {
+        socket.bindFreely();
+      }
+      socket.bind(local);
+      return socket;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /// Of several sockets one joins: each would get a copy.
+  private static void join(
+      LinuxSocket socket,
+      InetSocketAddress local,
+      ServerOptions options,
+      int index,
+      List<String> refusals) {
+    for (InetAddress group : options.groups()) {
+      boolean same = group instanceof Inet4Address == local.getAddress() instanceof Inet4Address;
+      if (index == 0 && same) {
+        try {
+          socket.join(group);
+        } catch (IOException e) {
+          refusals.add("multicast group " + group.getHostAddress() + ": " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(open).forEach(LinuxServerPort::close);
+  }
+}

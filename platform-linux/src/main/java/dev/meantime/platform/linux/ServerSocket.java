@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.platform.linux;
+
+import dev.meantime.platform.Datagram;
+import dev.meantime.platform.DatagramAnswerer;
+import dev.meantime.platform.DatagramHandler;
+import dev.meantime.platform.ServerDatagram;
+import dev.meantime.platform.Timestamp;
+import dev.meantime.platform.spi.PostBox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One socket of a server: receives a batch, has it answered, and sends the replies. One thread
+/// serves; the loop's may {@linkplain #send send} beside it, for which the two take turns.
+final class ServerSocket implements AutoCloseable {
+
+  /// Where datagrams and timestamps go that are the loop's.
+  ///
+  /// @param handler called on the loop's thread
+  record Loop(PostBox postBox, DatagramHandler handler) {}
+
+  /// As many datagrams may wait for the loop.
+  private static final int MOST_HANDED_OVER = 1024;
+
+  /// How often a reply's transmit timestamp is asked for only to learn how long sending takes.
+  private static final int PROBE_EVERY = 256;
+
+  /// The kernel's timestamp of an arrival is right unless it is this far from ours.
+  private static final long PLAUSIBLE_NANOS = 1_000_000_000L;
+
+  private final LinuxSocket socket;
+  private final InetSocketAddress local;
+  private final Loop loop;
+  private final ServerTrafficCounts counts;
+  private final AtomicInteger handedOver = new AtomicInteger();
+  private final Object turn = new Object();
+  private final TransmitStamps stamps = new TransmitStamps();
+  private final long[] tokens = new long[DatagramBatch.SIZE];
+  private final long[] leaves = new long[DatagramBatch.SIZE];
+  private long overflowed;
+  private int sinceProbe;
+
+  /// @param socket bound
+  /// @param local its address
+  ServerSocket(LinuxSocket socket, InetSocketAddress local, Loop loop, ServerTrafficCounts counts) {
+    this.socket = socket;
+    this.local = local;
+    this.loop = loop;
+    this.counts = counts;
+  }
+
+  int fd() {
+    return socket.fd();
+  }
+
+  InetSocketAddress local() {
+    return local;
+  }
+
+  /// Receives a batch and answers it.
+  ///
+  /// @return how many datagrams there were, or minus errno
+  int serve(
+      DatagramBatch batch,
+      BatchCalls calls,
+      ServerClock clock,
+      DatagramAnswerer answerer,
+      ServerDatagram datagram) {
+    int count = batch.receive(calls, socket.fd(), 0);
+    if (count <= 0) {
+      return count;
+    }
+    answerer.onBatch(clock.begin());
+    for (int i = 0; i < count; i++) {
+      answer(i, batch, clock, answerer, datagram);
+    }
+    counts.add(ServerTrafficCounts.RECEIVED, count);
+    if (batch.overflows() > overflowed) {
+      counts.add(ServerTrafficCounts.OVERFLOWED, batch.overflows() - overflowed);
+      overflowed = batch.overflows();
+    }
+    if (batch.replies() > 0) {
+      sendReplies(batch, calls);
+    }
+    batch.reuse(count);
+    return count;
+  }
+
+  private void answer(
+      int i,
+      DatagramBatch batch,
+      ServerClock clock,
+      DatagramAnswerer answerer,
+      ServerDatagram datagram) {
+    if (batch.isTruncated(i)) {
+      counts.add(ServerTrafficCounts.TRUNCATED, 1);
+      return;
+    }
+    batch.look(i);
+    long now = clock.nowNanos();
+    long kernel = batch.kernelNanos();
+    boolean byKernel = kernel != 0 && Math.abs(now - kernel) <= PLAUSIBLE_NANOS;
+    if (byKernel) {
+      counts.add(ServerTrafficCounts.KERNEL_RECEIVED, 1);
+    }
+    long received = byKernel ? kernel : now;
+    Timestamp.Source source = byKernel ? Timestamp.Source.KERNEL : Timestamp.Source.DAEMON;
+    datagram.place(batch.data(), i * DatagramBatch.ROOM, batch.length(i));
+    datagram.from(batch.remoteHigh(i), batch.remoteLow(i), batch.remotePort(i));
+    datagram.to(batch.localHigh(), batch.localLow());
+    datagram.times(received, source, clock.leavesNanos());
+    int length = answerer.answer(datagram);
+    if (length == DatagramAnswerer.HAND_OVER) {
+      handOver(i, batch, received, source);
+    } else if (length > 0) {
+      boolean probe = !datagram.isStamped() && ++sinceProbe >= PROBE_EVERY;
+      sinceProbe = probe ? 0 : sinceProbe;
+      int reply = batch.replies();
+      tokens[reply] = probe ? TransmitStamps.PROBE : datagram.token();
+      leaves[reply] = datagram.leavesNanos();
+      batch.reply(i, length, probe || datagram.isStamped());
+    }
+  }
+
+  private void handOver(int i, DatagramBatch batch, long receivedNanos, Timestamp.Source source) {
+    if (handedOver.get() >= MOST_HANDED_OVER) {
+      counts.add(ServerTrafficCounts.HAND_OVER_LOST, 1);
+      return;
+    }
+    handedOver.incrementAndGet();
+    Datagram datagram =
+        new Datagram(
+            batch.copy(i),
+            batch.sender(i),
+            new InetSocketAddress(batch.destination(local.getAddress()), local.getPort()),
+            new Timestamp(receivedNanos, source));
+    loop.postBox()
+        .post(() -> {
+          handedOver.decrementAndGet();
+          loop.handler().onDatagram(datagram);
+        });
+  }
+
+  private void sendReplies(DatagramBatch batch, BatchCalls calls) {
+    int from = 0;
+    while (from < batch.replies()) {
+      int sent;
+      synchronized (turn) {
+        int first = stamps.next();
+        for (int i = from; i < batch.replies(); i++) {
+          if (batch.isStamped(i)) {
+            stamps.expect(tokens[i], leaves[i]);
+          }
+        }
+        sent = batch.send(calls, socket.fd(), from);
+        int done = from + Math.max(0, sent);
+        if (done < batch.replies()) {
+          // Those that follow have not been numbered, and are expected anew.
+          stamps.resume(first + batch.stampedBetween(from, done));
+          if (batch.isStamped(done)) {
+            restartStamps();
+          }
+        }
+      }
+      if (sent > 0) {
+        counts.add(ServerTrafficCounts.SENT, sent);
+        from += sent;
+      }
+      if (from < batch.replies()) {
+        // Whoever the next one is for asks again.
+        counts.add(ServerTrafficCounts.SEND_FAILED, 1);
+        from++;
+      }
+    }
+  }
+
+  /// Kernels differ in whether a datagram that could not be sent counts.
+  private void restartStamps() {
+    stamps.restart();
+    try {
+      socket.restartTimestampCounter();
+    } catch (IOException _) {
+      // Timestamps find nobody who waits for them then, and replies go without.
+    }
+  }
+
+  /// Reads transmit timestamps, and throws ICMP errors away.
+  void readErrors(
+      DatagramBatch batch, BatchCalls calls, ServerClock clock, DatagramAnswerer answerer) {
+    int count = batch.receive(calls, socket.fd(), Abi.MSG_ERRQUEUE);
+    for (int i = 0; i < count; i++) {
+      batch.look(i);
+      if (batch.isSendTime() && batch.kernelNanos() != 0) {
+        onSent(batch.sendId(), batch.kernelNanos(), clock, answerer);
+      }
+    }
+    if (count > 0) {
+      batch.reuse(count);
+    }
+  }
+
+  private void onSent(int id, long nanos, ServerClock clock, DatagramAnswerer answerer) {
+    long token;
+    long believed;
+    byte[] data;
+    synchronized (turn) {
+      int place = stamps.find(id);
+      if (place < 0) {
+        return;
+      }
+      token = stamps.token(place);
+      believed = stamps.reading(place);
+      data = stamps.loopData(place);
+    }
+    counts.add(ServerTrafficCounts.KERNEL_SENT, 1);
+    if (data.length > 0) {
+      Timestamp timestamp = new Timestamp(nanos, Timestamp.Source.KERNEL);
+      loop.postBox().post(() -> loop.handler().onTransmitted(data, timestamp));
+      return;
+    }
+    clock.learn(believed, nanos);
+    if (token != TransmitStamps.PROBE) {
+      answerer.onTransmitted(token, nanos, Timestamp.Source.KERNEL);
+    }
+  }
+
+  /// Sends something of the loop's, on whose thread it is called.
+  void send(byte[] data, InetAddress from, InetSocketAddress remote, LoopMessage message)
+      throws IOException {
+    message.fill(data, from, remote);
+    synchronized (turn) {
+      stamps.expect(data.clone());
+      long sent = message.send(socket.fd());
+      if (sent < 0) {
+        restartStamps();
+        throw Errno.failed("sendmsg", sent);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
