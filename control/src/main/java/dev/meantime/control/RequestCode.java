@@ -56,6 +56,8 @@ public enum RequestCode {
   SMOOTHTIME(52, 4, ReplyCode.EMPTY),
   REFRESH(53, 0, ReplyCode.EMPTY),
   SERVER_STATS(54, 0, ReplyCode.SERVER_STATS),
+  /// Of clients before chrony 4.6.
+  LOCAL2(56, 16, ReplyCode.EMPTY),
   NTP_DATA(57, 20, ReplyCode.NTP_DATA),
   SHUTDOWN(62, 0, ReplyCode.EMPTY),
   ONOFFLINE(63, 0, ReplyCode.EMPTY),

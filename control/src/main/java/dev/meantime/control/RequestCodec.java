@@ -216,6 +216,7 @@ public final class RequestCodec {
       case ACCHECK -> new ControlRequest.CheckAccess(AccessService.NTP, ControlWire.address(in));
       case CMDACCHECK ->
           new ControlRequest.CheckAccess(AccessService.COMMANDS, ControlWire.address(in));
+      case LOCAL2 -> new ControlRequest.SetLocal(ServedTimeCodec.olderLocal(in));
       case LOCAL3 -> new ControlRequest.SetLocal(ServedTimeCodec.local(in));
       case SMOOTHING -> new ControlRequest.GetSmoothing();
       case SMOOTHTIME -> new ControlRequest.ChangeSmoothing(SmoothingChange.of(in.i32()));
