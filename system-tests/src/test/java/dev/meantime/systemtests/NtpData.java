@@ -19,4 +19,9 @@ final class NtpData {
   static long count(String report, String name) {
     return Long.parseLong(field(report, name));
   }
+
+  /// The seconds of a line of the report.
+  static double seconds(String report, String name) {
+    return Double.parseDouble(field(report, name).replaceFirst(" seconds$", ""));
+  }
 }
