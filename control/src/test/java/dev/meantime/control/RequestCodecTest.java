@@ -74,6 +74,7 @@ class RequestCodecTest {
         new ControlRequest.SetLocal(LocalReference.OFF),
         new ControlRequest.GetServerStats(false),
         new ControlRequest.GetServerStats(true),
+        new ControlRequest.GetServerOutcomes(),
         new ControlRequest.GetClientAccesses(4_000_000_000L, 8, 3_000_000_000L, true),
         new ControlRequest.GetClientAccesses(0, 1, 0, false),
         new ControlRequest.CheckAccess(AccessService.NTP, ip("192.0.2.1")),
