@@ -124,7 +124,6 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
         socket.shareAddress();
       }
       socket.takeTimestampsOnRequest();
-      socket.allowBroadcasts();
       socket.limitMulticasts(MULTICAST_HOPS);
       socket.widen(RECEIVE_ROOM);
       socket.reportOverflow();
