@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /// Makes the kernel's eBPF objects: maps, programs and their link to an interface. Each is a
-/// descriptor, and is gone when that is closed or its process has ended. Confined to one thread at a
-/// time.
+/// descriptor, and is gone when that is closed or its process has ended. Confined to one thread at
+/// a time.
 final class BpfObjects {
 
   private static final int LOG_ROOM = 64 << 10;

@@ -53,12 +53,7 @@ final class Rehearsal {
               new ServerTrafficCounts());
       ServerWorker worker =
           new ServerWorker(
-              List.of(server),
-              ServerWorker.Bypass.NONE,
-              service.rehearsal(),
-              clock,
-              -1,
-              arena);
+              List.of(server), ServerWorker.Bypass.NONE, service.rehearsal(), clock, -1, arena);
       practise(worker, server, new PractisingClient(clientSocket, arena));
       worker.close();
     } catch (IOException _) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.platform.linux;
 
-/// Sizes, offsets and constants of Linux's interface to eBPF and AF_XDP, named as in C. What is said
-/// at {@link Abi} holds here too.
+/// Sizes, offsets and constants of Linux's interface to eBPF and AF_XDP, named as in C. What is
+/// said at {@link Abi} holds here too.
 final class XdpAbi {
 
   private XdpAbi() {}

@@ -78,7 +78,8 @@ final class XdpBypass implements AutoCloseable {
 
   private void setUp(int index, Arena arena) throws IOException {
     int count = countQueues();
-    int sockets = keep(objects.map(XdpAbi.BPF_MAP_TYPE_XSKMAP, Integer.BYTES, Integer.BYTES, count));
+    int sockets =
+        keep(objects.map(XdpAbi.BPF_MAP_TYPE_XSKMAP, Integer.BYTES, Integer.BYTES, count));
     addresses =
         keep(
             objects.map(
@@ -118,8 +119,7 @@ final class XdpBypass implements AutoCloseable {
   }
 
   private int countQueues() throws IOException {
-    try (Stream<Path> entries =
-        Files.list(Path.of("/sys/class/net", device, "queues"))) {
+    try (Stream<Path> entries = Files.list(Path.of("/sys/class/net", device, "queues"))) {
       return (int)
           Math.max(1, entries.filter(e -> e.getFileName().toString().startsWith("rx-")).count());
     }
@@ -158,8 +158,7 @@ final class XdpBypass implements AutoCloseable {
     for (Map.Entry<AddressBits, Long> entry : now.entrySet()) {
       if (!entry.getValue().equals(known.get(entry.getKey()))) {
         setKey(entry.getKey());
-        value.set(
-            ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN), 0, entry.getValue());
+        value.set(ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN), 0, entry.getValue());
         objects.put(addresses, key, value);
       }
     }

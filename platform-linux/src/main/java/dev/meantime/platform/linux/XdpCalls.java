@@ -59,8 +59,7 @@ final class XdpCalls {
   int munmap(MemorySegment memory) {
     try {
       return (int)
-          Libc.result(
-              (int) Munmap.CALL.invokeExact(state, memory, memory.byteSize()), state);
+          Libc.result((int) Munmap.CALL.invokeExact(state, memory, memory.byteSize()), state);
     } catch (Throwable e) {
       throw Libc.broken(e);
     }
@@ -91,8 +90,7 @@ final class XdpCalls {
   }
 
   private static final class Bpf {
-    static final MethodHandle CALL =
-        Libc.linkVariadic("syscall", 1, LONG, LONG, INT, POINTER, INT);
+    static final MethodHandle CALL = Libc.linkVariadic("syscall", 1, LONG, LONG, INT, POINTER, INT);
   }
 
   private static final class Mmap {
@@ -104,8 +102,7 @@ final class XdpCalls {
   }
 
   private static final class Getsockopt {
-    static final MethodHandle CALL =
-        Libc.link("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
+    static final MethodHandle CALL = Libc.link("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
   }
 
   private static final class Sendto {

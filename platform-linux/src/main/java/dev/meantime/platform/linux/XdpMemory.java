@@ -137,9 +137,7 @@ final class XdpMemory implements AutoCloseable {
   }
 
   private void set(String name, int option, int size) throws IOException {
-    check(
-        "setsockopt " + name,
-        socketCalls.setsockopt(fd, XdpAbi.SOL_XDP, option, scratch, size));
+    check("setsockopt " + name, socketCalls.setsockopt(fd, XdpAbi.SOL_XDP, option, scratch, size));
   }
 
   private void get(String name, int option, MemorySegment value) throws IOException {

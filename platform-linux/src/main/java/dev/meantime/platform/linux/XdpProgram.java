@@ -31,11 +31,11 @@ import java.lang.foreign.MemorySegment;
 /// The program that runs in the kernel for each frame an interface receives. It gives plain NTP
 /// requests to the server, stamped with the time, and leaves everything else to the network stack.
 ///
-/// Plain is: Ethernet II to the interface's own address; IPv4 without options and fragments and with
-/// a right header checksum, or IPv6 without extension headers; UDP to an address and port that the
-/// server has in its map; 48 octets, mode 3, version 1 to 4. A request of version 4 whose origin
-/// timestamp ends in a set bit may be an interleaved one, which is the sockets' matter because they
-/// know when a reply really left.
+/// Plain is: Ethernet II to the interface's own address; IPv4 without options and fragments and
+/// with a right header checksum, or IPv6 without extension headers; UDP to an address and port that
+/// the server has in its map; 48 octets, mode 3, version 1 to 4. A request of version 4 whose
+/// origin timestamp ends in a set bit may be an interleaved one, which is the sockets' matter
+/// because they know when a reply really left.
 ///
 /// The network stack is not asked about what is taken: neither its packet filter nor its routes. A
 /// sender that it would not believe (loopback, multicast, unspecified) is left to it.
@@ -217,8 +217,9 @@ final class XdpProgram {
     code.jumpIf(R1, NOT_EQUAL, R2, pass);
   }
 
-  /// Writes the time before the frame. It is the monotonic clock's, which needs no knowledge of leap
-  /// seconds in the kernel and is the one that the server's thread reads beside the wall clock.
+  /// Writes the time before the frame. It is the monotonic clock's, which needs no knowledge of
+  /// leap seconds in the kernel and is the one that the server's thread reads beside the wall
+  /// clock.
   private void stamp() {
     Label unstamped = code.label();
     code.apply(MOVE, R1, R6);

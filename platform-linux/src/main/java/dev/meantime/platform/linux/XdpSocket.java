@@ -170,8 +170,7 @@ final class XdpSocket {
       reclaim();
       left--;
     } while (Errno.EAGAIN.is(result) && toSend.unused() > 0 && left > 0);
-    boolean busy =
-        Errno.EAGAIN.is(result) || Errno.EBUSY.is(result) || Errno.ENOBUFS.is(result);
+    boolean busy = Errno.EAGAIN.is(result) || Errno.EBUSY.is(result) || Errno.ENOBUFS.is(result);
     if (result >= 0 || busy) {
       counts.add(ServerTrafficCounts.SENT, replies);
       clock.learn(
