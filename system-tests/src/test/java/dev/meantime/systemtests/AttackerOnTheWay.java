@@ -46,7 +46,8 @@ final class AttackerOnTheWay implements AutoCloseable {
     try {
       DatagramSocket front =
           new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-      DatagramSocket back = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      DatagramSocket back =
+          new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
       back.connect(server);
       return new AttackerOnTheWay(front, back);
     } catch (IOException e) {
