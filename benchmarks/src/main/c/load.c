@@ -6,7 +6,7 @@
 //            sealed       requests of 68 octets with a MAC, from FILE; their transmit timestamps are MAGIC and
 //                         their place in the file
 //            first        asks one request each millisecond until there is an answer; goes on as plain
-// Prints one line of NAME=VALUE. Frames are made here and put on the wire below the IP stack, so that the
+// Prints one line of NAME=VALUE: times in microseconds; `late` replies took more than 50 ms. Frames are made here and put on the wire below the IP stack, so that the
 // senders' addresses need not be anybody's and sending costs little. Times of arrival are the kernel's.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -37,6 +37,7 @@ enum {
   GRACE_NANOS = 200000000,
   LONGEST_STALL_NANOS = 1000000,
   FIRST_ANSWER_SECONDS = 30,
+  LATE_NANOS = 50000000,
 };
 
 #define MAGIC 0x4d45414eu
@@ -76,7 +77,7 @@ static uint8_t *sealed;
 static uint32_t sealed_count;
 static int interleaved_mode;
 static uint32_t request_length = NTP;
-static uint64_t sent, replies, duplicates, invalid, eligible, interleaved, stalls, refused;
+static uint64_t sent, replies, duplicates, invalid, eligible, interleaved, stalls, refused, late_replies;
 static uint8_t sample[SEALED];
 
 static void die(const char *what) {
@@ -231,6 +232,8 @@ static void take_reply(const uint8_t *frame, uint32_t length, int64_t time) {
     eligible++;
     interleaved += magic == MAGIC_INTERLEAVED;
   }
+  // A queue that only grows would pass for a fast server otherwise.
+  late_replies += time - slot->sent > LATE_NANOS;
   int64_t bucket = (time - slot->sent) / BUCKET_NANOS;
   histogram[bucket < 0 ? 0 : bucket >= BUCKETS ? BUCKETS - 1 : bucket]++;
   memcpy(sample, ntp, request_length);
@@ -263,7 +266,7 @@ static void await_first_answer(void) {
   memset(slots, 0, SLOTS * sizeof *slots);
   memset(histogram, 0, BUCKETS * sizeof *histogram);
   sent = (sent + 1000) / client_count * client_count + client_count;
-  replies = invalid = 0;
+  replies = invalid = late_replies = 0;
 }
 
 static double quantile(double part) {
@@ -301,8 +304,7 @@ int main(int count, char **arguments) {
   slots = calloc(SLOTS, sizeof *slots);
   clients = calloc(client_count, sizeof *clients);
   histogram = calloc(BUCKETS, sizeof *histogram);
-  memset(slots, 0, SLOTS * sizeof *slots);
-  memset(histogram, 0, BUCKETS * sizeof *histogram);
+  if (!slots || !clients || !histogram) die("calloc");
   open_socket(arguments[1]);
   lay_out();
   if (!strcmp(arguments[5], "first")) await_first_answer();
@@ -326,9 +328,9 @@ int main(int count, char **arguments) {
   socklen_t length = sizeof statistics;
   if (getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, &statistics, &length)) die("PACKET_STATISTICS");
   uint64_t asked = sent - first;
-  printf("sent=%lu rate=%.0f replies=%lu lost=%lu duplicates=%lu invalid=%lu eligible=%lu interleaved=%lu "
+  printf("sent=%lu rate=%.0f replies=%lu lost=%lu late=%lu duplicates=%lu invalid=%lu eligible=%lu interleaved=%lu "
          "p50=%.1f p99=%.1f p999=%.1f unread=%u stalls=%lu refused=%lu sample=",
-      asked, asked / seconds, replies, asked - replies, duplicates, invalid, eligible, interleaved, quantile(0.5),
+      asked, asked / seconds, replies, asked - replies, late_replies, duplicates, invalid, eligible, interleaved, quantile(0.5),
       quantile(0.99), quantile(0.999), statistics.tp_drops, stalls, refused);
   for (uint32_t i = 0; i < request_length; i++) printf("%02x", sample[i]);
   printf("\n");
