@@ -46,7 +46,7 @@ case $(uname) in
 esac
 short_options="-Xmx256m"
 # A small young generation: a daemon that makes little garbage should not walk through much memory doing so.
-daemon_options="-Xmx48m -Xmn6m -Xss512k"
+daemon_options="-Xmx512m -Xms16m -Xmn6m -Xss512k"
 
 # Without profiles in the cache: the JVM would use them to compile at once what a short command never needs compiled.
 train() { # CACHE OPTIONS COMMAND...
