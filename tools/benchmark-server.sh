@@ -46,7 +46,7 @@ for package in libbsd0 libmd0 libcap2 libssl3; do
 done
 
 "$root/meantime" --version >/dev/null
-jar=$(ls "$root"/benchmarks/target*/meantime-benchmarks-*.jar 2>/dev/null | head -n 1) || :
+jar=$(ls -t "$root"/benchmarks/target/{,quick/}meantime-benchmarks-*.jar 2>/dev/null | head -n 1) || :
 if [ -z "$jar" ] || [ -n "$(find "$root/benchmarks/src" -newer "$jar" -name '*.java')" ]; then
   "$root/build" -q -pl benchmarks -am -DskipTests package >&2
   jar=$(ls "$root"/benchmarks/target/meantime-benchmarks-*.jar)

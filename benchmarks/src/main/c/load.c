@@ -36,7 +36,7 @@ enum {
   BUCKETS = 1000000,
   GRACE_NANOS = 200000000,
   LONGEST_STALL_NANOS = 1000000,
-  FIRST_ANSWER_SECONDS = 30,
+  FIRST_ANSWER_SECONDS = 15,
   LATE_NANOS = 50000000,
 };
 
@@ -78,6 +78,7 @@ static uint32_t sealed_count;
 static int interleaved_mode;
 static uint32_t request_length = NTP;
 static uint64_t sent, replies, duplicates, invalid, eligible, interleaved, stalls, refused, late_replies;
+static uint32_t first_sequence;
 static uint8_t sample[SEALED];
 
 static void die(const char *what) {
@@ -212,6 +213,7 @@ static void take_reply(const uint8_t *frame, uint32_t length, int64_t time) {
   if (length < HEADERS + NTP || frame[23] != 17 || get32(frame + 26) != SERVER) return;
   magic = get32(ntp + 24);
   sequence = get32(ntp + 28);
+  if (magic == MAGIC && sequence < first_sequence) return; // a probe's
   struct slot *slot = &slots[sequence % SLOTS];
   if (length != HEADERS + request_length || get16(frame + 34) != 123 || (ntp[0] & 0x3f) != 0x24
       || (magic != MAGIC && !(interleaved_mode && magic == MAGIC_INTERLEAVED)) || slot->state == 0
@@ -266,6 +268,7 @@ static void await_first_answer(void) {
   memset(slots, 0, SLOTS * sizeof *slots);
   memset(histogram, 0, BUCKETS * sizeof *histogram);
   sent = (sent + 1000) / client_count * client_count + client_count;
+  first_sequence = sent;
   replies = invalid = late_replies = 0;
 }
 
