@@ -45,9 +45,9 @@ final class AttackerOnTheWay implements AutoCloseable {
   static AttackerOnTheWay between(String address, InetSocketAddress server) {
     try {
       DatagramSocket front =
-          new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), 0));
+          new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
       DatagramSocket back =
-          new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+          new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
       back.connect(server);
       return new AttackerOnTheWay(front, back);
     } catch (IOException e) {
