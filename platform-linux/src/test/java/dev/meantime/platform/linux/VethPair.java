@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Two virtual network interfaces, one here for the server and one in a network namespace of its
 /// own for a client. Needs root.
@@ -60,6 +61,8 @@ final class VethPair implements AutoCloseable {
       }
       """;
 
+  private static final String QUEUES = " numrxqueues 2 numtxqueues 2";
+
   private final String namespace;
   private final String device;
   private final String net4;
@@ -92,8 +95,9 @@ final class VethPair implements AutoCloseable {
   private void setUp() throws IOException, InterruptedException {
     String peer = device + "c";
     run("ip", "netns", "add", namespace);
-    run("ip", "link", "add", device, "type", "veth", "peer", "name", peer);
-    run("ip", "link", "set", peer, "netns", namespace);
+    String pair =
+        "ip link add " + device + QUEUES + " type veth peer name " + peer + QUEUES + " netns ";
+    run((pair + namespace).split(" "));
     addAddress(1);
     run("ip", "link", "set", device, "up");
     inside("ip", "address", "add", net4 + "77/24", "dev", peer);
@@ -140,9 +144,22 @@ final class VethPair implements AutoCloseable {
         .isEqualTo(Integer.toString(times));
   }
 
-  /// Whether an XDP program is attached to the server's interface.
-  boolean hasProgram() throws IOException, InterruptedException {
-    return run("ip", "-details", "link", "show", "dev", device).contains("prog/xdp");
+  /// Has both interfaces take frames that are too long for this driver's way of running programs,
+  /// which leaves the network stack's.
+  void keepDriverFromRunningPrograms() throws IOException, InterruptedException {
+    run("ip", "link", "set", device, "mtu", "9000");
+    inside("ip", "link", "set", device + "c", "mtu", "9000");
+  }
+
+  /// Who runs an XDP program on the server's interface: `xdp` for the driver, `xdpgeneric` for the
+  /// network stack, or nobody.
+  String program() throws IOException, InterruptedException {
+    return run("ip", "link", "show", "dev", device)
+        .lines()
+        .flatMap(line -> Stream.of(line.split(" ")))
+        .filter(word -> word.equals("xdp") || word.equals("xdpgeneric"))
+        .findFirst()
+        .orElse("");
   }
 
   private String inside(String... command) throws IOException, InterruptedException {
