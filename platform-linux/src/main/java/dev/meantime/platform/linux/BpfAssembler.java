@@ -32,17 +32,23 @@ final class BpfAssembler {
 
   /// A register. What the first ones hold is lost in a call, the last one is the stack's end.
   enum Register {
-    R0,
-    R1,
-    R2,
-    R3,
-    R4,
-    R5,
-    R6,
-    R7,
-    R8,
-    R9,
-    R10
+    R0(0),
+    R1(1),
+    R2(2),
+    R3(3),
+    R4(4),
+    R5(5),
+    R6(6),
+    R7(7),
+    R8(8),
+    R9(9),
+    R10(10);
+
+    private final int number;
+
+    Register(int number) {
+      this.number = number;
+    }
   }
 
   /// What a conditional jump compares by; numbers are unsigned.
@@ -108,11 +114,11 @@ final class BpfAssembler {
     }
     label.placed = true;
     for (int jump : label.jumps) {
-      long offset = instructions.size() - jump - 1;
+      int offset = instructions.size() - jump - 1;
       if (offset > Short.MAX_VALUE) {
         throw new IllegalStateException("the jump is too long");
       }
-      instructions.set(jump, instructions.get(jump) | offset << 16);
+      instructions.set(jump, instructions.get(jump) | (long) offset << 16);
     }
   }
 
@@ -157,8 +163,7 @@ final class BpfAssembler {
   }
 
   void loadMap(Register to, int mapFd) {
-    instructions.add(
-        encode(LOAD_IMMEDIATE_DOUBLE, to.ordinal(), XdpAbi.BPF_PSEUDO_MAP_FD, 0, mapFd));
+    instructions.add(encode(LOAD_IMMEDIATE_DOUBLE, to.number, XdpAbi.BPF_PSEUDO_MAP_FD, 0, mapFd));
     instructions.add(0L);
   }
 
@@ -188,7 +193,7 @@ final class BpfAssembler {
   }
 
   private void add(int code, Register to, Register from, int offset, int immediate) {
-    instructions.add(encode(code, to.ordinal(), from.ordinal(), offset, immediate));
+    instructions.add(encode(code, to.number, from.number, offset, immediate));
   }
 
   private static long encode(int code, int to, int from, int offset, int immediate) {

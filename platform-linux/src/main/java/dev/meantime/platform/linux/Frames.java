@@ -107,7 +107,7 @@ final class Frames {
 
   /// @return where the addresses begin
   private static int turnIpv6(ByteBuffer octets, int ip, int udpLength, int trafficClass) {
-    octets.putInt(ip, 6 << 28 | trafficClass << 20);
+    octets.putInt(ip, (6 << 28) | (trafficClass << 20));
     octets.putShort(ip + 4, (short) udpLength);
     octets.put(ip + 7, (byte) HOPS);
     for (int i = 0; i < 16; i += Long.BYTES) {

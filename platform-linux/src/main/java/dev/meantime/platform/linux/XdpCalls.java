@@ -37,6 +37,8 @@ final class XdpCalls {
     }
   }
 
+  /// Maps memory where the kernel likes, to be read and written.
+  ///
   /// @return the address
   long mmap(long length, int flags, int fd, long offset) {
     try {

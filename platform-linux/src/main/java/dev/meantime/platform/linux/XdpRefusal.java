@@ -11,7 +11,7 @@ final class XdpRefusal {
   /// A sentence on a call that failed, with what can be done about it.
   static String sentence(SystemCallException failure) {
     String reason = reason(failure);
-    return reason.isEmpty() ? failure.getMessage() : reason + " [" + failure.getMessage() + "]";
+    return reason + (reason.isEmpty() ? "" : ": ") + failure.getMessage();
   }
 
   private static String reason(SystemCallException failure) {

@@ -54,7 +54,7 @@ final class XdpRing {
 
   /// A frame's place, of the element that many after the first available.
   long frame(int index) {
-    return memory.get(LONG, elements + (long) (next + index & size - 1) * Long.BYTES);
+    return memory.get(LONG, elements + (long) ((next + index) & (size - 1)) * Long.BYTES);
   }
 
   /// As {@link #frame}, in a ring of descriptors.
@@ -75,7 +75,7 @@ final class XdpRing {
 
   /// Puts a frame in, for which there is {@link #room}.
   void put(long frame) {
-    memory.set(LONG, elements + (long) (next & size - 1) * Long.BYTES, frame);
+    memory.set(LONG, elements + (long) (next & (size - 1)) * Long.BYTES, frame);
     next++;
   }
 
@@ -94,6 +94,6 @@ final class XdpRing {
   }
 
   private long descriptor(int index) {
-    return elements + (long) (index & size - 1) * XdpDesc.SIZE;
+    return elements + (long) (index & (size - 1)) * XdpDesc.SIZE;
   }
 }

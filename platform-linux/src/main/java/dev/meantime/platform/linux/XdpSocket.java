@@ -136,18 +136,18 @@ final class XdpSocket {
   }
 
   private long mapped(int at) {
-    return ServerDatagram.IPV4_PREFIX | octets.getInt(at) & 0xffff_ffffL;
+    return ServerDatagram.IPV4_PREFIX | (octets.getInt(at) & 0xffff_ffffL);
   }
 
   private void tellTimes(int frame, ServerDatagram datagram) {
     long now = clock.nowNanos();
     long received = now;
     Timestamp.Source source = Timestamp.Source.DAEMON;
-    long stamp = frame - XdpProgram.STAMP;
+    int stamp = frame - XdpProgram.STAMP;
     if (umem.get(LONG_ANYWHERE, stamp) == XdpProgram.STAMPED) {
       // The next frame at this place may come without.
       umem.set(LONG_ANYWHERE, stamp, 0);
-      long kernel = clock.atMonotonic(umem.get(LONG_ANYWHERE, stamp + Long.BYTES));
+      long kernel = clock.atMonotonic(umem.get(LONG_ANYWHERE, (long) stamp + Long.BYTES));
       if (Math.abs(now - kernel) <= PLAUSIBLE_NANOS) {
         received = kernel;
         source = Timestamp.Source.KERNEL;
