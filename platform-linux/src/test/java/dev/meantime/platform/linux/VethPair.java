@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// Two virtual network interfaces, one here for the server and one in a network namespace of its
 /// own for a client. Needs root.
-final class VethPair implements AutoCloseable {
+final class VethPair {
 
   /// Asks once from a connected socket, so that its kernel judges addresses, ports and checksums.
   private static final String CLIENT =
@@ -87,7 +87,7 @@ final class VethPair implements AutoCloseable {
       pair.setUp();
       return pair;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      pair.close();
+      pair.remove();
       throw e;
     }
   }
@@ -175,11 +175,10 @@ final class VethPair implements AutoCloseable {
     return output;
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /// Also what there is of one that could not be set up.
+  void remove() throws IOException, InterruptedException {
     for (String[] command :
         new String[][] {{"ip", "link", "delete", device}, {"ip", "netns", "delete", namespace}}) {
-      // Where setting up failed, not all of it is there.
       var _ = new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
     }
   }

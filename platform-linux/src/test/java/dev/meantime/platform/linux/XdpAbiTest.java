@@ -77,10 +77,10 @@ final class XdpAbiTest {
     expected.put("XDP_COPY", (long) XdpAbi.XDP_COPY);
     expected.put("XDP_USE_NEED_WAKEUP", (long) XdpAbi.XDP_USE_NEED_WAKEUP);
     expected.put("XDP_RING_NEED_WAKEUP", (long) XdpAbi.XDP_RING_NEED_WAKEUP);
-    expected.put("XDP_PGOFF_RX_RING", (long) XdpAbi.XDP_PGOFF_RX_RING);
-    expected.put("XDP_PGOFF_TX_RING", (long) XdpAbi.XDP_PGOFF_TX_RING);
-    expected.put("XDP_UMEM_PGOFF_FILL_RING", (long) XdpAbi.XDP_UMEM_PGOFF_FILL_RING);
-    expected.put("XDP_UMEM_PGOFF_COMPLETION_RING", (long) XdpAbi.XDP_UMEM_PGOFF_COMPLETION_RING);
+    expected.put("XDP_PGOFF_RX_RING", XdpAbi.XDP_PGOFF_RX_RING);
+    expected.put("XDP_PGOFF_TX_RING", XdpAbi.XDP_PGOFF_TX_RING);
+    expected.put("XDP_UMEM_PGOFF_FILL_RING", XdpAbi.XDP_UMEM_PGOFF_FILL_RING);
+    expected.put("XDP_UMEM_PGOFF_COMPLETION_RING", XdpAbi.XDP_UMEM_PGOFF_COMPLETION_RING);
     expected.put("PROT_READ", (long) XdpAbi.PROT_READ);
     expected.put("PROT_WRITE", (long) XdpAbi.PROT_WRITE);
     expected.put("MAP_SHARED", (long) XdpAbi.MAP_SHARED);

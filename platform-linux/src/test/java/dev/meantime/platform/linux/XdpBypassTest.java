@@ -46,7 +46,7 @@ final class XdpBypassTest extends PlatformHarness {
 
   @AfterEach
   void disconnect() throws IOException, InterruptedException {
-    pair.close();
+    pair.remove();
   }
 
   private record Seen(AddressBits remote, AddressBits local, Timestamp.Source source) {}
@@ -302,7 +302,7 @@ final class XdpBypassTest extends PlatformHarness {
   void servesOnWhenTheInterfaceGoesAway() throws IOException, InterruptedException {
     try (ServerPort server = open(pair.device(), 1)) {
       assertAnswers(server, pair.ipv4(1), XdpFrames.request());
-      pair.close();
+      pair.remove();
       pair = VethPair.create(directory);
       assertAnswers(server, pair.ipv4(1), XdpFrames.request());
       await(() -> server.traffic().received() == 2);

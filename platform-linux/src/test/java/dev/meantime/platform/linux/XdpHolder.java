@@ -21,6 +21,8 @@ final class XdpHolder implements DatagramService, DatagramAnswerer {
 
   private XdpHolder() {}
 
+  /// Serves; whatever it reads has it print its traffic.
+  ///
   /// @param arguments the interface and a port
   public static void main(String[] arguments) throws IOException {
     try (LinuxPlatform platform = new LinuxPlatform();
