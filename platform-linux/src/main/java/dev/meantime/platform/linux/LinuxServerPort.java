@@ -134,7 +134,7 @@ final class LinuxServerPort implements ServerPort {
     for (Address address : addresses) {
       if (open && address.local().getAddress() instanceof Inet4Address == ipv4) {
         long nanos = clock.nowNanos();
-        address.sockets().getFirst().send(data, from, remote, message);
+        address.sockets().getFirst().send(data, from, remote, nanos, message);
         return new Timestamp(nanos, Timestamp.Source.DAEMON);
       }
     }

@@ -23,6 +23,9 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
   /// A second of a hundred thousand requests, as the kernel counts their room.
   private static final int RECEIVE_ROOM = 64 << 20;
 
+  /// What waits in a busy interface's queue.
+  private static final int SEND_ROOM = 4 << 20;
+
   /// Multicasts stay within a site.
   private static final int MULTICAST_HOPS = 32;
 
@@ -143,6 +146,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
       socket.takeTimestampsOnRequest();
       socket.limitMulticasts(MULTICAST_HOPS);
       socket.widen(RECEIVE_ROOM);
+      socket.widenSending(SEND_ROOM);
       socket.reportOverflow();
       if (!local.getAddress().isAnyLocalAddress()) {
         socket.bindFreely();

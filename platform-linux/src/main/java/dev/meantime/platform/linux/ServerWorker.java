@@ -70,9 +70,9 @@ final class ServerWorker implements Runnable {
     this.bypass = bypass;
     this.watched = 1 + sockets.size() + bypass.sockets().size();
     this.answerer = answerer;
-    this.wallClock = wallClock;
+    this.wallClock = new ThreadWallClock(wallClock, arena);
     this.processor = processor;
-    this.clock = new ServerClock(wallClock);
+    this.clock = new ServerClock(this.wallClock);
     this.calls = new BatchCalls(arena);
     this.waitCalls = new WaitCalls(arena);
     this.batch = new DatagramBatch(arena);
@@ -116,13 +116,13 @@ final class ServerWorker implements Runnable {
       var _ = calls.schedSetaffinity(affinity);
     }
     while (!ending) {
-      int ready = waitCalls.ppoll(pollfds, watched, idle);
+      int ready = WaitCalls.ppollSilently(pollfds, watched, idle);
       if (ready == 0) {
         answerer.onBatch(wallClock.nowNanos());
       } else if (ready > 0) {
         serve();
-      } else if (!Errno.EINTR.is(ready)) {
-        throw new IllegalStateException(Errno.failed("ppoll", ready));
+      } else {
+        checkWait();
       }
       if (!bypass.sockets().isEmpty() && System.nanoTime() - lastUpkeep >= UPKEEP_NANOS) {
         lastUpkeep = System.nanoTime();
@@ -134,11 +134,19 @@ final class ServerWorker implements Runnable {
     }
   }
 
+  /// After a wait that failed: a signal may end one, nothing else.
+  private void checkWait() {
+    int result = waitCalls.ppoll(pollfds, watched, idle);
+    if (result < 0 && !Errno.EINTR.is(result)) {
+      throw new IllegalStateException(Errno.failed("ppoll", result));
+    }
+  }
+
   private void serve() {
     for (int i = 0; i < sockets.size() && !ending; i++) {
       short events = pollfds.get(SHORT, (i + 1L) * Abi.Pollfd.SIZE + Abi.Pollfd.REVENTS);
       if ((events & Abi.POLLERR) != 0) {
-        sockets.get(i).readErrors(errors, calls, clock, answerer);
+        sockets.get(i).readErrors(errors, answerer);
       }
       if ((events & Abi.POLLIN) != 0) {
         serve(sockets.get(i));
@@ -171,7 +179,10 @@ final class ServerWorker implements Runnable {
     int left = DatagramBatch.SIZE;
     int count;
     do {
-      count = socket.serve(batch, calls, clock, answerer, datagram);
+      count = socket.serve(batch, clock, answerer, datagram);
+      if (socket.hasAskedForTimestamps()) {
+        socket.readErrors(errors, answerer);
+      }
       left--;
     } while (count >= BUSY && left > 0 && !ending);
   }
@@ -179,6 +190,6 @@ final class ServerWorker implements Runnable {
   /// Practises on one socket, for somebody who sends there and waits for the answers.
   void rehearse(ServerSocket socket) {
     serve(socket);
-    socket.readErrors(errors, calls, clock, answerer);
+    socket.readErrors(errors, answerer);
   }
 }
