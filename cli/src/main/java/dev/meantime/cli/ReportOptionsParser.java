@@ -21,6 +21,8 @@ final class ReportOptionsParser {
     SOURCES,
     /// `-a`, `-v` and `--reasons`
     REASONS,
+    /// `--reasons` alone
+    SERVER,
     /// `-r`, `-k` and `-p`, which takes the port's letter as with chronyc
     CLIENTS
   }
@@ -103,6 +105,9 @@ final class ReportOptionsParser {
     }
     if (extra == Extra.REASONS) {
       options.add(Option.flag("", "reasons", "with why each source is believed or not"));
+    }
+    if (extra == Extra.SERVER) {
+      options.add(Option.flag("", "reasons", "what became of each packet instead, and why"));
     }
     options.add(
         Option.valued(

@@ -23,7 +23,7 @@ final class ServerStatsCommand {
   static int run(List<String> args, Output output) {
     return ReportRunner.run(
         Subcommand.SERVERSTATS,
-        ReportOptionsParser.Extra.NONE,
+        ReportOptionsParser.Extra.SERVER,
         args,
         output,
         ServerStatsCommand::write);
@@ -31,6 +31,10 @@ final class ServerStatsCommand {
 
   static void write(ReportOptions options, ControlClient daemon, StringBuilder out)
       throws ControlException {
+    if (options.reasons()) {
+      ServerOutcomes.write(options, daemon, out);
+      return;
+    }
     ServerStatsReport report =
         daemon.ask(new ControlRequest.GetServerStats(false), ServerStatsReport.class);
     switch (options.style()) {

@@ -73,6 +73,20 @@ class ServerCommandsTest {
   }
 
   @Test
+  void outcomesSayWhyAPacketWasNotAnswered() throws ControlException {
+    String table = report(Style.TABLE, Clients.ALL, ServerOutcomes::write);
+    assertThat(table)
+        .startsWith("Answered                                            : 1\n")
+        .contains("Not answered: the address is not allowed            : 8\n")
+        .contains("Lost: no room in the socket                         : 11\n");
+    assertThat(report(Style.CSV, Clients.ALL, ServerOutcomes::write))
+        .isEqualTo("1,2,3,9,8,10,4,5,6,7,12,11,13,14,15\n");
+    assertThat(report(Style.JSON, Clients.ALL, ServerOutcomes::write))
+        .startsWith(
+            "{\"schema\":\"meantime.serveroutcomes/1\",\"answered\":1,\"kisses\":2,\"handedOver\":3,");
+  }
+
+  @Test
   void clientsAreChronycsTable() throws ControlException {
     assertThat(report(Style.TABLE, Clients.ALL, ClientsCommand::write))
         .isEqualTo(

@@ -14,6 +14,7 @@ import dev.meantime.control.ControlTarget;
 import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.Reports;
 import dev.meantime.control.SelectReport;
+import dev.meantime.control.ServerOutcomesReport;
 import dev.meantime.control.ServerStatsReport;
 import dev.meantime.control.ServerStatsReport.Timestamps;
 import dev.meantime.control.ServerStatsReport.Traffic;
@@ -177,6 +178,11 @@ final class TwoSources implements ControlTarget {
   @Override
   public Optional<SmoothingReport> smoothing() {
     return Optional.empty();
+  }
+
+  @Override
+  public ServerOutcomesReport serverOutcomes() {
+    return new ServerOutcomesReport(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   }
 
   @Override

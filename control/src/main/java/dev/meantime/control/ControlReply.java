@@ -12,6 +12,7 @@ public sealed interface ControlReply
         ActivityReport,
         SelectReport,
         SmoothingReport,
+        ServerOutcomesReport,
         ServerStatsReport,
         ClientAccessPage,
         NtpDataReport,

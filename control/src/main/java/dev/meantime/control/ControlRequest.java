@@ -42,6 +42,9 @@ public sealed interface ControlRequest {
   /// @param brief with as much as clients before chrony 4.4 expect
   record GetServerStats(boolean brief) implements Query {}
 
+  /// What became of each packet at the server's port.
+  record GetServerOutcomes() implements Query {}
+
   /// The last answer of a source (57).
   ///
   /// @param brief without the last four totals, as clients before chrony 4.6 expect it

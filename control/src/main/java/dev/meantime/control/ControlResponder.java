@@ -90,6 +90,7 @@ public final class ControlResponder {
       case ControlRequest.GetSelectData(int index) -> target.selectData(index);
       case ControlRequest.GetSmoothing _ -> target.smoothing();
       case ControlRequest.GetServerStats _ -> Optional.of(target.serverStats());
+      case ControlRequest.GetServerOutcomes() -> Optional.of(target.serverOutcomes());
       case ControlRequest.GetClientAccesses(
               long firstIndex,
               int count,

@@ -40,6 +40,8 @@ public interface ControlTarget {
 
   ServerStatsReport serverStats();
 
+  ServerOutcomesReport serverOutcomes();
+
   /// Clients in the order of their places in the log of clients; empty when there is no such log.
   ///
   /// @param firstIndex where to begin, 0 to 2^32−1

@@ -21,7 +21,8 @@ enum ReplyCode {
   SELECT_DATA(23, 48),
   SERVER_STATS_BRIEF(24, 44),
   SERVER_STATS(25, 168),
-  NTP_DATA(26, 144);
+  NTP_DATA(26, 144),
+  SERVER_OUTCOMES(1001, 192);
 
   /// Octets before the payload.
   static final int HEADER_LENGTH = 28;

@@ -57,6 +57,7 @@ public final class ReplyCodec {
       case AuthReport _ -> ReplyCode.AUTH_DATA;
       case SmoothingReport _ -> ReplyCode.SMOOTHING;
       case ServerStatsReport _ -> brief ? ReplyCode.SERVER_STATS_BRIEF : ReplyCode.SERVER_STATS;
+      case ServerOutcomesReport _ -> ReplyCode.SERVER_OUTCOMES;
       case ClientAccessPage _ -> ReplyCode.CLIENT_ACCESSES;
     };
   }
@@ -75,6 +76,7 @@ public final class ReplyCodec {
       case AuthReport report -> auth(out, report);
       case SmoothingReport report -> ServedTimeCodec.smoothing(out, report);
       case ServerStatsReport report -> ServerReportsCodec.stats(out, report, brief);
+      case ServerOutcomesReport report -> ServerReportsCodec.outcomes(out, report);
       case ClientAccessPage page -> ServerReportsCodec.clients(out, page);
     }
   }
@@ -129,6 +131,7 @@ public final class ReplyCodec {
       case SERVER_STATS -> new DecodedReply.Answer(status, ServerReportsCodec.stats(in, false));
       case SERVER_STATS_BRIEF ->
           new DecodedReply.Answer(status, ServerReportsCodec.stats(in, true));
+      case SERVER_OUTCOMES -> new DecodedReply.Answer(status, ServerReportsCodec.outcomes(in));
       case CLIENT_ACCESSES -> new DecodedReply.Answer(status, ServerReportsCodec.clients(in));
       case SMOOTHING -> new DecodedReply.Answer(status, ServedTimeCodec.smoothing(in));
       case RTC, MANUAL_TIMESTAMP, MANUAL_LIST -> new DecodedReply.UnknownReply(status, code.code());

@@ -56,6 +56,8 @@ public enum RequestCode {
   SMOOTHTIME(52, 4, ReplyCode.EMPTY),
   REFRESH(53, 0, ReplyCode.EMPTY),
   SERVER_STATS(54, 0, ReplyCode.SERVER_STATS),
+  /// Of clients before chrony 4.6.
+  LOCAL2(56, 16, ReplyCode.EMPTY),
   NTP_DATA(57, 20, ReplyCode.NTP_DATA),
   SHUTDOWN(62, 0, ReplyCode.EMPTY),
   ONOFFLINE(63, 0, ReplyCode.EMPTY),
@@ -69,7 +71,9 @@ public enum RequestCode {
   DOFFSET2(71, 4, ReplyCode.EMPTY),
   MODIFY_SELECTOPTS(72, 32, ReplyCode.EMPTY),
   MODIFY_OFFSET(73, 28, ReplyCode.EMPTY),
-  LOCAL3(74, 28, ReplyCode.EMPTY);
+  LOCAL3(74, 28, ReplyCode.EMPTY),
+  /// Our own: far from whatever chrony may come to use.
+  SERVER_OUTCOMES(1001, 0, ReplyCode.SERVER_OUTCOMES);
 
   /// Octets before the payload.
   static final int HEADER_LENGTH = 20;
@@ -120,7 +124,7 @@ public enum RequestCode {
       case "ntpdata" -> List.of(N_SOURCES, NTP_DATA);
       case "rtcdata" -> List.of(RTCREPORT);
       case "selectdata" -> List.of(N_SOURCES, SELECT_DATA);
-      case "serverstats" -> List.of(SERVER_STATS);
+      case "serverstats" -> List.of(SERVER_STATS, SERVER_OUTCOMES);
       case "smoothing" -> List.of(SMOOTHING);
       case "sourcename" -> List.of(NTP_SOURCE_NAME);
       case "sources" -> List.of(N_SOURCES, SOURCE_DATA);

@@ -90,6 +90,7 @@ public final class RequestCodec {
       }
       case ControlRequest.CountSources _,
           ControlRequest.GetServerStats _,
+          ControlRequest.GetServerOutcomes _,
           ControlRequest.GetSmoothing _,
           ControlRequest.GetTracking _,
           ControlRequest.GetActivity _,
@@ -137,6 +138,7 @@ public final class RequestCodec {
       case ControlRequest.GetSmoothing _ -> RequestCode.SMOOTHING;
       case ControlRequest.ChangeSmoothing _ -> RequestCode.SMOOTHTIME;
       case ControlRequest.GetServerStats _ -> RequestCode.SERVER_STATS;
+      case ControlRequest.GetServerOutcomes _ -> RequestCode.SERVER_OUTCOMES;
       case ControlRequest.GetClientAccesses _ -> RequestCode.CLIENT_ACCESSES_BY_INDEX3;
       case ControlRequest.GetNtpData _ -> RequestCode.NTP_DATA;
       case ControlRequest.Shutdown _ -> RequestCode.SHUTDOWN;
@@ -216,10 +218,12 @@ public final class RequestCodec {
       case ACCHECK -> new ControlRequest.CheckAccess(AccessService.NTP, ControlWire.address(in));
       case CMDACCHECK ->
           new ControlRequest.CheckAccess(AccessService.COMMANDS, ControlWire.address(in));
+      case LOCAL2 -> new ControlRequest.SetLocal(ServedTimeCodec.olderLocal(in));
       case LOCAL3 -> new ControlRequest.SetLocal(ServedTimeCodec.local(in));
       case SMOOTHING -> new ControlRequest.GetSmoothing();
       case SMOOTHTIME -> new ControlRequest.ChangeSmoothing(SmoothingChange.of(in.i32()));
       case SERVER_STATS -> new ControlRequest.GetServerStats(length < code.length());
+      case SERVER_OUTCOMES -> new ControlRequest.GetServerOutcomes();
       case CLIENT_ACCESSES_BY_INDEX3 ->
           new ControlRequest.GetClientAccesses(
               ControlWire.u32(in),

@@ -34,6 +34,14 @@ final class ServedTimeCodec {
         enabled, stratum, distance, orphan, activate, waitSynced, ControlWire.real(in));
   }
 
+  /// What chronyc before 4.6 sends (56), which knows fewer options.
+  static LocalReference olderLocal(WireReader in) {
+    boolean enabled = in.i32() != 0;
+    int stratum = in.i32();
+    double distance = ControlWire.real(in);
+    return new LocalReference(enabled, stratum, distance, in.i32() != 0, 0, 0, -1);
+  }
+
   static void smoothing(WireWriter out, SmoothingReport report) {
     out.i32((report.active() ? ACTIVE : 0) | (report.leapOnly() ? LEAP_ONLY : 0));
     ControlWire.real(out, report.offset());

@@ -9,11 +9,13 @@ import dev.meantime.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The payloads of replies 24 and 25 (what the server has done) and 21 (its clients).
+/// The payloads of replies 24 and 25 (what the server has done), 21 (its clients) and 1001 (what
+/// became of each packet).
 final class ServerReportsCodec {
 
   private static final int RESERVED = 4;
   private static final int CLIENT_LENGTH = 60;
+  private static final int OUTCOMES = 24;
 
   private ServerReportsCodec() {}
 
@@ -75,6 +77,35 @@ final class ServerReportsCodec {
 
   private static Timestamps timestamps(WireReader in) {
     return new Timestamps(in.i64(), in.i64());
+  }
+
+  static void outcomes(WireWriter out, ServerOutcomesReport report) {
+    long[] numbers = {
+      report.answered(),
+      report.kisses(),
+      report.handedOver(),
+      report.malformed(),
+      report.notRequests(),
+      report.control(),
+      report.impossibleSenders(),
+      report.denied(),
+      report.limited(),
+      report.notAuthentic(),
+      report.overflowed(),
+      report.truncated(),
+      report.sendFailed(),
+      report.handOverLost(),
+      report.bypassed()
+    };
+    for (int i = 0; i < OUTCOMES; i++) {
+      out.i64(i < numbers.length ? numbers[i] : 0);
+    }
+  }
+
+  static ServerOutcomesReport outcomes(WireReader in) {
+    return new ServerOutcomesReport(
+        in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(),
+        in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64());
   }
 
   static void clients(WireWriter out, ClientAccessPage page) {

@@ -117,6 +117,11 @@ class ControlResponderTest {
     assertThat(ask(new ControlRequest.GetServerStats(false), Access.FULL))
         .isEqualTo(new DecodedReply.Answer(0, Samples.SERVER_STATS));
     assertThat(status(new ControlRequest.GetServerStats(false), Access.OPEN)).isEqualTo(2);
+    assertThat(ask(new ControlRequest.GetServerOutcomes(), Access.FULL))
+        .isEqualTo(
+            new DecodedReply.Answer(
+                0, new ServerOutcomesReport(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)));
+    assertThat(status(new ControlRequest.GetServerOutcomes(), Access.OPEN)).isEqualTo(2);
     byte[] old = RequestCodec.encode(new ControlRequest.GetServerStats(true), 1, 0);
     assertThat(old).hasSize(72);
     assertThat(responder.respond(old, old.length, Access.FULL).orElseThrow())

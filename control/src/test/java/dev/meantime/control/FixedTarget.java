@@ -78,6 +78,11 @@ final class FixedTarget implements ControlTarget {
   }
 
   @Override
+  public ServerOutcomesReport serverOutcomes() {
+    return new ServerOutcomesReport(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  }
+
+  @Override
   public ServerStatsReport serverStats() {
     return Samples.SERVER_STATS;
   }

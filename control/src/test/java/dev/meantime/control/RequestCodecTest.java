@@ -32,6 +32,26 @@ class RequestCodecTest {
         .isEqualTo(74);
   }
 
+  @Test
+  void readsTheLocalReferenceOfOlderClients() {
+    // What chronyc 4.3 sends for `local stratum 5 distance 0.5 orphan`.
+    byte[] data =
+        HexFormat.of()
+            .parseHex(
+                "0601000000380000000000010000000000000000"
+                    + "00000001"
+                    + "00000005"
+                    + "02800000"
+                    + "00000001");
+    assertThat(RequestCodec.decode(data, data.length))
+        .isEqualTo(
+            new DecodedRequest.Request(
+                RequestCode.LOCAL2,
+                1,
+                new ControlRequest.SetLocal(
+                    new LocalReference(true, 5, 0.5, true, 0, 0, LocalReference.ORPHAN_WAIT))));
+  }
+
   private static final SourceFilter FILTER = new SourceFilter(ip("255.255.255.0"), ip("192.0.2.0"));
 
   static Stream<ControlRequest> requests() {
@@ -54,6 +74,7 @@ class RequestCodecTest {
         new ControlRequest.SetLocal(LocalReference.OFF),
         new ControlRequest.GetServerStats(false),
         new ControlRequest.GetServerStats(true),
+        new ControlRequest.GetServerOutcomes(),
         new ControlRequest.GetClientAccesses(4_000_000_000L, 8, 3_000_000_000L, true),
         new ControlRequest.GetClientAccesses(0, 1, 0, false),
         new ControlRequest.CheckAccess(AccessService.NTP, ip("192.0.2.1")),

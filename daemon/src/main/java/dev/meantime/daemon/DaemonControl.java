@@ -12,6 +12,7 @@ import dev.meantime.control.ControlTarget;
 import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.Reports;
 import dev.meantime.control.SelectReport;
+import dev.meantime.control.ServerOutcomesReport;
 import dev.meantime.control.ServerStatsReport;
 import dev.meantime.control.SmoothingReport;
 import dev.meantime.control.SourceReport;
@@ -236,6 +237,11 @@ final class DaemonControl implements ControlTarget {
   @Override
   public Optional<SmoothingReport> smoothing() {
     return timekeeper.smoothing().map(Reports::smoothing);
+  }
+
+  @Override
+  public ServerOutcomesReport serverOutcomes() {
+    return server.outcomes();
   }
 
   @Override

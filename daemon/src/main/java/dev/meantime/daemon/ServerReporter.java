@@ -5,6 +5,7 @@ import dev.meantime.control.ClientAccessPage;
 import dev.meantime.control.ClientAccessReport;
 import dev.meantime.control.ClientAccessReport.Use;
 import dev.meantime.control.ControlAddress;
+import dev.meantime.control.ServerOutcomesReport;
 import dev.meantime.control.ServerStatsReport;
 import dev.meantime.control.ServerStatsReport.Timestamps;
 import dev.meantime.control.ServerStatsReport.Traffic;
@@ -82,6 +83,27 @@ final class ServerReporter implements ServerReports {
             traffic.sent() - traffic.kernelSent() - traffic.hardwareSent()),
         new Timestamps(traffic.kernelReceived(), traffic.kernelSent()),
         new Timestamps(traffic.hardwareReceived(), traffic.hardwareSent()));
+  }
+
+  @Override
+  public ServerOutcomesReport outcomes() {
+    ServerTraffic traffic = server.traffic();
+    return new ServerOutcomesReport(
+        sum(ServerCounter.ANSWERED),
+        sum(ServerCounter.KISSES),
+        sum(ServerCounter.HANDED_OVER),
+        sum(ServerCounter.MALFORMED),
+        sum(ServerCounter.NOT_A_REQUEST),
+        sum(ServerCounter.CONTROL),
+        sum(ServerCounter.IMPOSSIBLE_SENDER),
+        sum(ServerCounter.DENIED),
+        sum(ServerCounter.LIMITED),
+        sum(ServerCounter.NOT_AUTHENTIC),
+        traffic.overflowed(),
+        traffic.truncated(),
+        traffic.sendFailed(),
+        traffic.handOverLost(),
+        traffic.bypassed());
   }
 
   /// The first page is the time to look; those that follow tell more of what was seen then.

@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.control.ClientAccessPage;
+import dev.meantime.control.ServerOutcomesReport;
 import dev.meantime.control.ServerStatsReport;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ import java.util.Optional;
 interface ServerReports {
 
   ServerStatsReport stats();
+
+  ServerOutcomesReport outcomes();
 
   /// Clients in the order of their places; empty with `noclientlog`.
   ///

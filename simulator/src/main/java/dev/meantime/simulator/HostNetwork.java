@@ -59,6 +59,10 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
     network.attach(address, this);
   }
 
+  public InetAddress address() {
+    return address;
+  }
+
   /// Pulls the cable, or plugs it in again.
   public void connected(boolean whether) {
     connected = whether;

@@ -70,7 +70,7 @@ class ChronydFollowsTest {
                 LIMIT,
                 () -> client.chronyc("-c", "tracking").output().endsWith("Normal"));
       }
-      assertThat(server.statistics().authenticated()).isGreaterThan(ENOUGH * KEYS.size());
+      assertThat(server.statistics().authenticated()).isGreaterThan((long) ENOUGH * KEYS.size());
       assertThat(server.statistics().interleaved()).isGreaterThan(ENOUGH);
     }
   }

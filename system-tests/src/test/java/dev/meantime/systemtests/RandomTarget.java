@@ -14,6 +14,7 @@ import dev.meantime.control.ControlTarget;
 import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.Reports;
 import dev.meantime.control.SelectReport;
+import dev.meantime.control.ServerOutcomesReport;
 import dev.meantime.control.ServerStatsReport;
 import dev.meantime.control.ServerStatsReport.Timestamps;
 import dev.meantime.control.ServerStatsReport.Traffic;
@@ -269,6 +270,11 @@ final class RandomTarget implements ControlTarget {
   @Override
   public Optional<SmoothingReport> smoothing() {
     return Optional.empty();
+  }
+
+  @Override
+  public ServerOutcomesReport serverOutcomes() {
+    return ServerOutcomesReport.NONE;
   }
 
   @Override

@@ -86,14 +86,21 @@ class SpoofedTrafficTest {
 
   @Test
   void nothingIsSentToManyAtOnceNorToPort0() {
-    start(Kind.MEANTIME, SERVER, "broadcast 3600 192.0.2.255");
+    start(Kind.MEANTIME, "0.0.0.0", "broadcast 3600 192.0.2.255");
     List<Datagram> datagrams = new ArrayList<>();
-    for (String from :
-        List.of("255.255.255.255", "127.255.255.255", "192.0.2.255", "224.0.0.1", "239.1.2.3")) {
+    for (String from : List.of("255.255.255.255", "224.0.0.1", "239.1.2.3", "240.0.0.1")) {
       datagrams.add(new Datagram(from, 4711, SERVER, PORT, Requests.client(4, 1)));
     }
     datagrams.add(new Datagram("127.0.0.9", 0, SERVER, PORT, Requests.client(4, 2)));
     assertThat(spoofer.send(datagrams, SERVER, PORT)).isEmpty();
+    // Over the cable, where the system knows the network's own broadcast address.
+    for (String from : List.of("192.0.2.255", "224.0.0.1", "127.0.0.1", CABLE)) {
+      send(Host.PEERS, from, 4711, Requests.client(4, 3));
+    }
+    send(Host.PEERS, STRANGER, 0, Requests.client(4, 4));
+    assertThat(spoofer.send(List.of(), SERVER, PORT)).isEmpty();
+    send(Host.PEERS, STRANGER, 4711, Requests.client(4, 5));
+    assertThat(spoofer.send(List.of(), SERVER, PORT)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -129,14 +136,7 @@ class SpoofedTrafficTest {
             .toArray(String[]::new));
     spoofer.run(Host.PEERS, "send", file.toString());
     assertThat(spoofer.send(List.of(), SERVER, PORT)).isEmpty();
-    spoofer.run(
-        Host.PEERS,
-        "send",
-        STRANGER,
-        "4711",
-        CABLE,
-        "" + PORT,
-        HexFormat.of().formatHex(Requests.client(4, 3)));
+    send(Host.PEERS, STRANGER, 4711, Requests.client(4, 3));
     assertThat(spoofer.send(List.of(), SERVER, PORT)).hasSize(1);
   }
 
@@ -156,6 +156,12 @@ class SpoofedTrafficTest {
     assertThat(statistics.forgotten()).isPositive();
     assertThat(statistics.held()).isBetween(1L, 2_000_000L / 16);
     assertThat(spoofer.send(List.of(), CABLE, PORT)).hasSizeGreaterThan(FLOOD);
+  }
+
+  /// To our host's address on the cable.
+  private void send(Host where, String from, int port, byte[] octets) {
+    String hex = HexFormat.of().formatHex(octets);
+    spoofer.run(where, "send", from, "" + port, CABLE, "" + PORT, hex);
   }
 
   private void flood(int seed) {

@@ -59,6 +59,11 @@ final class Arguments {
     return line.directive().text().toLowerCase(Locale.ROOT);
   }
 
+  /// How many errors there are so far, here and elsewhere.
+  int errors() {
+    return problems.errors();
+  }
+
   /// The directive's name as the file has it.
   Word directiveWord() {
     return line.directive();

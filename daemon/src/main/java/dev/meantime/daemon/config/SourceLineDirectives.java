@@ -42,8 +42,9 @@ final class SourceLineDirectives implements DirectiveGroup {
 
   private void broadcasts(Arguments arguments, String name, int optionsFrom) {
     SourceDraft draft = new SourceDraft(SourceLine.Kind.BROADCAST, name);
+    int errorsBefore = arguments.errors();
     draft.options().read(arguments, optionsFrom);
-    if (!draft.hasKey()) {
+    if (!draft.hasKey() && arguments.errors() == errorsBefore) {
       arguments.warnOnce(
           arguments.directive() + " without a key",
           arguments.directiveWord(),

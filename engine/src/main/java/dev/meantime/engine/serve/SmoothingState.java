@@ -8,7 +8,7 @@ package dev.meantime.engine.serve;
 /// @param offset by how much served time is ahead of true time, seconds
 /// @param rate by how much served time is fast, s/s
 /// @param wander by how much that grows, 1/s
-/// @param sinceUpdate seconds since it was last given something to smooth
+/// @param sinceUpdate seconds since it was last given something to smooth; 0 while not active
 /// @param remaining seconds until served time is true time
 public record SmoothingState(
     boolean active,

@@ -96,7 +96,7 @@ final class TimeSmoothing {
         course.offsetAt(evenNanos),
         course.rateAt(evenNanos),
         course.wanderAt(evenNanos),
-        (evenNanos - updateNanos) * 1e-9,
+        active ? (evenNanos - updateNanos) * 1e-9 : 0,
         course.remainingAt(evenNanos));
   }
 

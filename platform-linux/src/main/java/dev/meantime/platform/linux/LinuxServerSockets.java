@@ -60,15 +60,32 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
                 + e.getMessage());
       }
     }
-    for (String device : options.bypass()) {
-      refusals.add("xdp " + device + ": not supported by this build");
-    }
     if (port.locals().isEmpty()) {
       throw last;
+    }
+    for (String device : options.bypass()) {
+      addBypass(port, device, options, arena, refusals);
     }
     open.add(port);
     port.start(options, refusals);
     return port;
+  }
+
+  private static void addBypass(
+      LinuxServerPort port,
+      String device,
+      ServerOptions options,
+      Arena arena,
+      List<String> refusals) {
+    try {
+      if (!options.device().isEmpty() && !options.device().equals(device)) {
+        throw new IOException("the server listens at " + options.device() + " only");
+      }
+      ServedAddresses served = new ServedAddresses(port.locals());
+      port.add(XdpBypass.open(device, served, arena), options.dscp(), options.threads());
+    } catch (IOException e) {
+      refusals.add("xdp " + device + ": " + e.getMessage() + "; the sockets serve it");
+    }
   }
 
   private void addSockets(
@@ -124,7 +141,6 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
         socket.shareAddress();
       }
       socket.takeTimestampsOnRequest();
-      socket.allowBroadcasts();
       socket.limitMulticasts(MULTICAST_HOPS);
       socket.widen(RECEIVE_ROOM);
       socket.reportOverflow();

@@ -149,8 +149,8 @@ final class LinuxSocket implements AutoCloseable {
             fd, Abi.SOL_SOCKET, Abi.SO_ATTACH_REUSEPORT_CBPF, program, (int) program.byteSize()));
   }
 
-  void allowBroadcasts() throws IOException {
-    set("setsockopt SO_BROADCAST", Abi.SOL_SOCKET, Abi.SO_BROADCAST, 1);
+  void allowBroadcasts(boolean allowed) throws IOException {
+    set("setsockopt SO_BROADCAST", Abi.SOL_SOCKET, Abi.SO_BROADCAST, allowed ? 1 : 0);
   }
 
   /// Lets multicasts go this far.

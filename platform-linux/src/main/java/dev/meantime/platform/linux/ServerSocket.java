@@ -231,8 +231,12 @@ final class ServerSocket implements AutoCloseable {
       throws IOException {
     message.fill(data, from, remote);
     synchronized (turn) {
+      // What the daemon sends may be a broadcast, a reply never: anybody could have the whole
+      // network answered in its own name.
+      socket.allowBroadcasts(true);
       stamps.expect(data.clone());
       long sent = message.send(socket.fd());
+      socket.allowBroadcasts(false);
       if (sent < 0) {
         restartStamps();
         throw Errno.failed("sendmsg", sent);
