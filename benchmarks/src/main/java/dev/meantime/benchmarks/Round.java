@@ -34,6 +34,7 @@ final class Round {
       LoadResult first = first(server);
       server.check();
       figures.add(Name.FIRST_LOST, first.lost());
+      figures.add(Name.FIRST_LATE, first.late());
       server.prefer();
       double highest = highest(contender, Load.Kind.PLAIN);
       figures.add(Name.HIGHEST_RATE, highest);
