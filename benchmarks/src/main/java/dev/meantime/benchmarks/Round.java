@@ -35,7 +35,6 @@ final class Round {
       server.check();
       figures.add(Name.FIRST_LOST, first.lost());
       figures.add(Name.FIRST_LATE, first.late());
-      server.prefer();
       double highest = highest(contender, Load.Kind.PLAIN);
       figures.add(Name.HIGHEST_RATE, highest);
       figures.add(Name.PROCESSOR_SLOW, processorMicros(server, SLOW));

@@ -159,17 +159,6 @@ final class RunningServer implements AutoCloseable {
     return process.pid();
   }
 
-  /// Lets nothing but the kernel come between the threads that answer, now that they do: what else
-  /// this machine may be busy with is not to be measured.
-  void prefer() throws IOException {
-    for (Path task : tasks()) {
-      String name = Files.readString(task.resolve("comm"));
-      if (!contender.isOurs() || name.startsWith("server")) {
-        Shell.output(List.of("chrt", "-f", "-p", "30", task.getFileName().toString()));
-      }
-    }
-  }
-
   /// Processor time of all its threads so far, nanoseconds.
   long processorNanos() throws IOException {
     long sum = 0;
