@@ -134,7 +134,7 @@ final class RunningServer implements AutoCloseable {
       throw new IOException(contender.title() + " has ended: " + output());
     }
     if (contender == Contender.XDP) {
-      for (String line : output().split("\n")) {
+      for (String line : output().split("\n", -1)) {
         if (line.contains("xdp " + Hosts.SERVER_DEVICE)) {
           throw new IOException(line);
         }

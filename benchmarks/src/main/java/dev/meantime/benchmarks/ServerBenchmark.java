@@ -26,6 +26,8 @@ public final class ServerBenchmark {
     this.out = out;
   }
 
+  /// Measures, and ends with the status.
+  ///
   /// @param arguments `--quick`, `--allocation`
   public static void main(String[] arguments) throws IOException {
     List<String> given = List.of(arguments);
