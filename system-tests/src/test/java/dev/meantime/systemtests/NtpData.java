@@ -28,7 +28,6 @@ record NtpData(
   /// What a server that foresees when its answer leaves may be mistaken by on a busy machine.
   private static final double FORESIGHT = 1e-4;
 
-
   /// Empty as long as the daemon does not know the source.
   static Optional<NtpData> of(ServerUnderTest daemon, String source) {
     String[] fields = daemon.chronyc("-c", "ntpdata", source).output().split(",", -1);

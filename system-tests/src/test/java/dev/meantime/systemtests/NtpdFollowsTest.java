@@ -26,7 +26,7 @@ class NtpdFollowsTest {
   private static final String PLAIN = "192.0.2.101";
   private static final String CLIENT = "192.0.2.2";
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  
+
   /// What a server that foresees when its answer leaves may be mistaken by on a busy machine.
   private static final double FORESIGHT = 1e-4;
 
