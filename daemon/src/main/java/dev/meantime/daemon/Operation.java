@@ -98,7 +98,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   }
 
   private static CommandLog commandLog(Setup setup) {
-    long room = setup.config().server().clientLogLimit();
+    long room = ClientLogRoom.forCommands(setup.config().server().clientLogLimit());
     Optional<ClientLog> clients =
         room == 0
             ? Optional.empty()

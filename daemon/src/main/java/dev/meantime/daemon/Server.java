@@ -64,7 +64,9 @@ final class Server implements PeerTransport, Timekeeper.Listener {
             new ResponderOptions(
                 setup.precisionExponent(),
                 config.rateLimit(),
-                config.clientLogLimit() / config.workers().threads()),
+                ClientLogRoom.forRequests(
+                        config.clientLogLimit(), Runtime.getRuntime().maxMemory(), setup.log())
+                    / config.workers().threads()),
             setup.keys(),
             setup.platform().entropy(),
             view(),

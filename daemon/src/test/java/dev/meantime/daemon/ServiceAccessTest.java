@@ -8,20 +8,12 @@ import dev.meantime.control.CommandResult;
 import dev.meantime.control.ControlAddress;
 import dev.meantime.control.ControlRequest.ChangeAccess;
 import dev.meantime.daemon.RunOptions.Severity;
-import dev.meantime.platform.WallClock;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServiceAccessTest {
-
-  private record StoppedClock(long nowNanos) implements WallClock {
-    @Override
-    public void step(double seconds) {
-      throw new UnsupportedOperationException("access rules set no clock");
-    }
-  }
 
   private final List<String> lines = new ArrayList<>();
   private final EventLog log =

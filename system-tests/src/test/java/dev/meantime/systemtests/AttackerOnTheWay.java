@@ -45,8 +45,9 @@ final class AttackerOnTheWay implements AutoCloseable {
   static AttackerOnTheWay between(String address, InetSocketAddress server) {
     try {
       DatagramSocket front =
-          new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), 0));
-      DatagramSocket back = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+          new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+      DatagramSocket back =
+          new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
       back.connect(server);
       return new AttackerOnTheWay(front, back);
     } catch (IOException e) {
@@ -134,7 +135,7 @@ final class AttackerOnTheWay implements AutoCloseable {
       lies.add(kiss(whole, RATE));
       lies.add(kiss(whole, DENY));
       for (int mode = 0; mode <= MODE_MASK; mode++) {
-        lies.add(Requests.with(whole, 0, whole[0] & ~MODE_MASK | mode));
+        lies.add(Requests.with(whole, 0, (whole[0] & ~MODE_MASK) | mode));
       }
       lies.add(Requests.with(whole, 0, whole[0] | 0xc0));
       lies.add(Requests.with(whole, Requests.STRATUM, 1));

@@ -192,6 +192,6 @@ final class DatagramStorm implements AutoCloseable {
         && version <= 4
         && (mode == Requests.MODE_3_CLIENT
             || mode == Requests.MODE_1_ACTIVE
-            || mode == 0 && version == 1);
+            || (mode == 0 && version == 1));
   }
 }

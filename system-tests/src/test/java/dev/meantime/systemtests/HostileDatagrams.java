@@ -55,7 +55,7 @@ final class HostileDatagrams {
   /// A different one each time: its lower half counts.
   private long cookie() {
     number++;
-    return (long) random.nextInt() << 32 | number & 0xffff_ffffL;
+    return ((long) random.nextInt() << 32) | (number & 0xffff_ffffL);
   }
 
   private byte[] header() {

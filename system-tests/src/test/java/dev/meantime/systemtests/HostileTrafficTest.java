@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dmeantime.hostile-seed` another one.
 class HostileTrafficTest {
 
-  private static final long DATAGRAMS = Long.getLong("meantime.hostile-datagrams", 2_000_000);
+  private static final long DATAGRAMS = Long.getLong("meantime.hostile-datagrams", 1_000_000);
   private static final long SEED = Long.getLong("meantime.hostile-seed", 20_261_126);
   private static final String CLIENT = "127.0.0.1";
 

@@ -70,7 +70,7 @@ class ServiceAccuracyTest {
         return List.of();
       }
       return Files.readAllLines(log).stream()
-          .map(line -> line.split(" +"))
+          .map(line -> line.split(" +", -1))
           .filter(fields -> fields.length > 13 && fields[2].equals(source))
           .filter(fields -> fields[7].equals("1111"))
           .map(fields -> Double.parseDouble(fields[11]))

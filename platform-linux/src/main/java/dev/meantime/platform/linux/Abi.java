@@ -23,9 +23,11 @@ final class Abi {
 
   static final int SOL_SOCKET = 1;
   static final int SO_BROADCAST = 6;
+  static final int SO_SNDBUF = 7;
   static final int SO_RCVBUF = 8;
   static final int SO_REUSEPORT = 15;
   static final int SO_BINDTODEVICE = 25;
+  static final int SO_SNDBUFFORCE = 32;
   static final int SO_RCVBUFFORCE = 33;
   static final int SO_TIMESTAMPING = 37;
   static final int SO_RXQ_OVFL = 40;

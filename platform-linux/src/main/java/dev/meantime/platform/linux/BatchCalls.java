@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The calls by which one thread receives and sends many datagrams at once. Each returns what the C
-/// function returns, or minus errno. Confined to its thread, whose errno it keeps.
+/// The calls by which one thread receives and sends many datagrams at once, and some that belong to
+/// it. Confined to its thread, whose errno it keeps.
 final class BatchCalls {
 
   private final MemorySegment state;
@@ -19,28 +19,34 @@ final class BatchCalls {
     state = Libc.callState(arena);
   }
 
-  /// Receives.
+  /// Receives. Why it could not is not told: keeping errno costs an object each time.
   ///
-  /// @return how many datagrams were received
-  int recvmmsg(int fd, MemorySegment messages, int count, int flags) {
+  /// @return how many datagrams were received; −1 for none
+  static int recvmmsg(int fd, MemorySegment messages, int count, int flags) {
     try {
-      return (int)
-          Libc.result(
-              (int)
-                  Recvmmsg.CALL.invokeExact(state, fd, messages, count, flags, MemorySegment.NULL),
-              state);
+      return (int) Recvmmsg.CALL.invokeExact(fd, messages, count, flags, MemorySegment.NULL);
     } catch (Throwable e) {
       throw Libc.broken(e);
     }
   }
 
-  /// Sends.
+  /// Sends. Why it could not is not told.
   ///
-  /// @return how many datagrams were sent before the first that could not be
-  int sendmmsg(int fd, MemorySegment messages, int count, int flags) {
+  /// @return how many datagrams were sent before the first that could not be; −1 for none
+  static int sendmmsg(int fd, MemorySegment messages, int count, int flags) {
     try {
-      return (int)
-          Libc.result((int) Sendmmsg.CALL.invokeExact(state, fd, messages, count, flags), state);
+      return (int) Sendmmsg.CALL.invokeExact(fd, messages, count, flags);
+    } catch (Throwable e) {
+      throw Libc.broken(e);
+    }
+  }
+
+  /// Sends one datagram.
+  ///
+  /// @return how many octets, or minus errno
+  long sendmsg(int fd, MemorySegment message, int flags) {
+    try {
+      return Libc.result((long) Sendmsg.CALL.invokeExact(state, fd, message, flags), state);
     } catch (Throwable e) {
       throw Libc.broken(e);
     }
@@ -49,6 +55,7 @@ final class BatchCalls {
   /// Binds the calling thread to processors.
   ///
   /// @param mask one bit a processor
+  /// @return minus errno when it may not
   int schedSetaffinity(MemorySegment mask) {
     try {
       return (int)
@@ -60,11 +67,16 @@ final class BatchCalls {
   }
 
   private static final class Recvmmsg {
-    static final MethodHandle CALL = Libc.link("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
+    static final MethodHandle CALL =
+        Libc.linkSilent("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
   }
 
   private static final class Sendmmsg {
-    static final MethodHandle CALL = Libc.link("sendmmsg", INT, INT, POINTER, INT, INT);
+    static final MethodHandle CALL = Libc.linkSilent("sendmmsg", INT, INT, POINTER, INT, INT);
+  }
+
+  private static final class Sendmsg {
+    static final MethodHandle CALL = Libc.link("sendmsg", LONG, INT, POINTER, INT);
   }
 
   private static final class SchedSetaffinity {

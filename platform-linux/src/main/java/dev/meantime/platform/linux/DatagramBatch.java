@@ -111,10 +111,11 @@ final class DatagramBatch {
 
   /// Receives what has arrived, without waiting.
   ///
-  /// @return how many datagrams, or minus errno
-  int receive(BatchCalls calls, int fd, int flags) {
-    int count = calls.recvmmsg(fd, received, SIZE, flags | Abi.MSG_DONTWAIT);
+  /// @return how many datagrams; not above 0 when there are none
+  int receive(int fd, int flags) {
+    int count = BatchCalls.recvmmsg(fd, received, SIZE, flags | Abi.MSG_DONTWAIT);
     sending = 0;
+    overflows = -1;
     return count;
   }
 
@@ -229,8 +230,8 @@ final class DatagramBatch {
     return localLow;
   }
 
-  /// How many datagrams its socket had lost for want of room since it was opened, so far as told by
-  /// any datagram looked at; −1 before the first.
+  /// How many datagrams their socket had lost for want of room since it was opened, so far as told
+  /// by those that were looked at; −1 if none did.
   long overflows() {
     return overflows;
   }
@@ -307,10 +308,10 @@ final class DatagramBatch {
 
   /// Sends the replies from this one on.
   ///
-  /// @return how many were sent, or minus errno when the first of them was refused
-  int send(BatchCalls calls, int fd, int from) {
+  /// @return how many were sent; not above 0 when the first of them was refused
+  int send(int fd, int from) {
     MemorySegment rest = from == 0 ? toSend : toSend.asSlice((long) from * Abi.Mmsghdr.SIZE);
-    return calls.sendmmsg(fd, rest, sending - from, Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
+    return BatchCalls.sendmmsg(fd, rest, sending - from, Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
   }
 
   /// Who sent it.

@@ -24,6 +24,15 @@ final class Libc {
     return link(name, Linker.Option.captureCallState("errno"), result, arguments);
   }
 
+  /// A function that may block and whose errno nobody asks for: unlike with {@link #link}, a call
+  /// makes no object.
+  @SuppressWarnings("restricted")
+  static MethodHandle linkSilent(String name, MemoryLayout result, MemoryLayout... arguments) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
+  }
+
   /// A function that returns at once and whose errno nobody asks for. It must never block: the
   /// whole JVM would wait for it.
   static MethodHandle linkBrief(String name, MemoryLayout result, MemoryLayout... arguments) {

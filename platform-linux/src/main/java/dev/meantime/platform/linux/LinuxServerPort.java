@@ -30,6 +30,8 @@ final class LinuxServerPort implements ServerPort {
   private final LoopMessage message;
   private final List<ServerTrafficCounts> counts = new ArrayList<>();
   private final List<Address> addresses = new ArrayList<>();
+  private final List<XdpBypass> bypasses = new ArrayList<>();
+  private final List<List<XdpSocket>> queues = new ArrayList<>();
   private final List<ServerWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private List<String> refusals = List.of();
@@ -61,6 +63,30 @@ final class LinuxServerPort implements ServerPort {
     addresses.add(new Address(local, List.copyOf(sockets)));
   }
 
+  /// Has its receive queues served by the threads in turn.
+  void add(XdpBypass bypass, int dscp, int threads) {
+    bypasses.add(bypass);
+    while (queues.size() < threads) {
+      queues.add(new ArrayList<>());
+    }
+    for (int i = 0; i < bypass.queues().size(); i++) {
+      int thread = i % threads;
+      queues
+          .get(thread)
+          .add(
+              new XdpSocket(
+                  bypass.queues().get(i), new XdpCalls(arena), clock, counts(thread), dscp << 2));
+    }
+  }
+
+  private ServerWorker.Bypass bypass(int thread) {
+    if (bypasses.isEmpty()) {
+      return ServerWorker.Bypass.NONE;
+    }
+    Runnable upkeep = thread == 0 ? () -> bypasses.forEach(XdpBypass::refresh) : () -> {};
+    return new ServerWorker.Bypass(queues.get(thread), upkeep);
+  }
+
   void start(ServerOptions options, List<String> reasons) throws IOException {
     refusals = List.copyOf(reasons);
     for (int i = 0; i < options.threads(); i++) {
@@ -69,6 +95,7 @@ final class LinuxServerPort implements ServerPort {
       ServerWorker worker =
           new ServerWorker(
               addresses.stream().map(address -> address.sockets().get(index)).toList(),
+              bypass(i),
               service.answerer(i),
               clock,
               processors.isEmpty() ? -1 : processors.get(i % processors.size()),
@@ -107,7 +134,7 @@ final class LinuxServerPort implements ServerPort {
     for (Address address : addresses) {
       if (open && address.local().getAddress() instanceof Inet4Address == ipv4) {
         long nanos = clock.nowNanos();
-        address.sockets().getFirst().send(data, from, remote, message);
+        address.sockets().getFirst().send(data, from, remote, nanos, message);
         return new Timestamp(nanos, Timestamp.Source.DAEMON);
       }
     }
@@ -128,11 +155,14 @@ final class LinuxServerPort implements ServerPort {
       return;
     }
     open = false;
+    // What comes from now on is the sockets', which are closed last.
+    bypasses.forEach(XdpBypass::detach);
     workers.forEach(ServerWorker::end);
     for (Thread thread : threads) {
       awaitEnd(thread);
     }
     workers.forEach(ServerWorker::close);
+    bypasses.forEach(XdpBypass::close);
     addresses.forEach(address -> address.sockets().forEach(ServerSocket::close));
     onClose.accept(this);
   }

@@ -23,6 +23,9 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
   /// A second of a hundred thousand requests, as the kernel counts their room.
   private static final int RECEIVE_ROOM = 64 << 20;
 
+  /// What waits in a busy interface's queue.
+  private static final int SEND_ROOM = 4 << 20;
+
   /// Multicasts stay within a site.
   private static final int MULTICAST_HOPS = 32;
 
@@ -60,15 +63,32 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
                 + e.getMessage());
       }
     }
-    for (String device : options.bypass()) {
-      refusals.add("xdp " + device + ": not supported by this build");
-    }
     if (port.locals().isEmpty()) {
       throw last;
+    }
+    for (String device : options.bypass()) {
+      addBypass(port, device, options, arena, refusals);
     }
     open.add(port);
     port.start(options, refusals);
     return port;
+  }
+
+  private static void addBypass(
+      LinuxServerPort port,
+      String device,
+      ServerOptions options,
+      Arena arena,
+      List<String> refusals) {
+    try {
+      if (!options.device().isEmpty() && !options.device().equals(device)) {
+        throw new IOException("the server listens at " + options.device() + " only");
+      }
+      ServedAddresses served = new ServedAddresses(port.locals());
+      port.add(XdpBypass.open(device, served, arena), options.dscp(), options.threads());
+    } catch (IOException e) {
+      refusals.add("xdp " + device + ": " + e.getMessage() + "; the sockets serve it");
+    }
   }
 
   private void addSockets(
@@ -126,6 +146,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
       socket.takeTimestampsOnRequest();
       socket.limitMulticasts(MULTICAST_HOPS);
       socket.widen(RECEIVE_ROOM);
+      socket.widenSending(SEND_ROOM);
       socket.reportOverflow();
       if (!local.getAddress().isAnyLocalAddress()) {
         socket.bindFreely();

@@ -186,6 +186,16 @@ final class LinuxSocket implements AutoCloseable {
     }
   }
 
+  /// Makes room for so many octets of datagrams that have not left yet, as far as the system
+  /// allows.
+  void widenSending(int octets) throws IOException {
+    scratch.set(INT, 0, octets);
+    long forced = calls.setsockopt(fd, Abi.SOL_SOCKET, Abi.SO_SNDBUFFORCE, scratch, Integer.BYTES);
+    if (forced < 0) {
+      set("setsockopt SO_SNDBUF", Abi.SOL_SOCKET, Abi.SO_SNDBUF, octets);
+    }
+  }
+
   /// Tells with each datagram how many were lost before it for want of room.
   void reportOverflow() throws IOException {
     set("setsockopt SO_RXQ_OVFL", Abi.SOL_SOCKET, Abi.SO_RXQ_OVFL, 1);

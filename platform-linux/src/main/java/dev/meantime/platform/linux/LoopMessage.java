@@ -81,6 +81,6 @@ final class LoopMessage {
   ///
   /// @return minus errno when the system refuses
   long send(int fd) {
-    return calls.sendmmsg(fd, message, 1, Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
+    return calls.sendmsg(fd, message, Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
   }
 }

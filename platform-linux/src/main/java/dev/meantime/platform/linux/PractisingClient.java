@@ -10,14 +10,12 @@ final class PractisingClient {
 
   private final LinuxSocket socket;
   private final SocketCalls calls;
-  private final BatchCalls batchCalls;
   private final DatagramBatch answers;
   private final MemorySegment data;
 
   PractisingClient(LinuxSocket socket, Arena arena) {
     this.socket = socket;
     this.calls = new SocketCalls(arena);
-    this.batchCalls = new BatchCalls(arena);
     this.answers = new DatagramBatch(arena);
     this.data = arena.allocate(DatagramBatch.ROOM);
   }
@@ -31,7 +29,7 @@ final class PractisingClient {
   void drain() {
     int count;
     do {
-      count = answers.receive(batchCalls, socket.fd(), 0);
+      count = answers.receive(socket.fd(), 0);
       answers.reuse(Math.max(0, count));
     } while (count == DatagramBatch.SIZE);
   }

@@ -52,7 +52,8 @@ final class Rehearsal {
               new ServerSocket.Loop(postBox, datagram -> {}),
               new ServerTrafficCounts());
       ServerWorker worker =
-          new ServerWorker(List.of(server), service.rehearsal(), clock, -1, arena);
+          new ServerWorker(
+              List.of(server), ServerWorker.Bypass.NONE, service.rehearsal(), clock, -1, arena);
       practise(worker, server, new PractisingClient(clientSocket, arena));
       worker.close();
     } catch (IOException _) {

@@ -34,6 +34,12 @@ final class ServerClock {
     return offset + System.nanoTime();
   }
 
+  /// What the wall clock said when the kernel's monotonic clock said this, within a batch.
+  long atMonotonic(long nanos) {
+    // On Linux it is the clock that System.nanoTime reads.
+    return offset + nanos;
+  }
+
   /// When a reply that is made now is going to leave.
   long leavesNanos() {
     return nowNanos() + lead;

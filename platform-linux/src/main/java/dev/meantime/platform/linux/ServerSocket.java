@@ -24,6 +24,10 @@ final class ServerSocket implements AutoCloseable {
   /// As many datagrams may wait for the loop.
   private static final int MOST_HANDED_OVER = 1024;
 
+  /// How many batches of errors are read at a time, so that nobody can keep the thread from
+  /// serving.
+  private static final int MOST_ERROR_BATCHES = 64;
+
   /// How often a reply's transmit timestamp is asked for only to learn how long sending takes.
   private static final int PROBE_EVERY = 256;
 
@@ -37,10 +41,12 @@ final class ServerSocket implements AutoCloseable {
   private final AtomicInteger handedOver = new AtomicInteger();
   private final Object turn = new Object();
   private final TransmitStamps stamps = new TransmitStamps();
+  private final Departures departures = new Departures();
   private final long[] tokens = new long[DatagramBatch.SIZE];
-  private final long[] leaves = new long[DatagramBatch.SIZE];
+  private final long[] expected = new long[DatagramBatch.SIZE];
   private long overflowed;
   private int sinceProbe;
+  private boolean asked;
 
   /// @param socket bound
   /// @param local its address
@@ -61,35 +67,45 @@ final class ServerSocket implements AutoCloseable {
 
   /// Receives a batch and answers it.
   ///
-  /// @return how many datagrams there were, or minus errno
+  /// @return how many datagrams there were; not above 0 when there were none
   int serve(
-      DatagramBatch batch,
-      BatchCalls calls,
-      ServerClock clock,
-      DatagramAnswerer answerer,
-      ServerDatagram datagram) {
-    int count = batch.receive(calls, socket.fd(), 0);
+      DatagramBatch batch, ServerClock clock, DatagramAnswerer answerer, ServerDatagram datagram) {
+    asked = false;
+    int count = batch.receive(socket.fd(), 0);
     if (count <= 0) {
       return count;
     }
     answerer.onBatch(clock.begin());
+    long begun = clock.nowNanos();
     for (int i = 0; i < count; i++) {
-      answer(i, batch, clock, answerer, datagram);
+      answer(i, count - 1 - i, batch, clock, answerer, datagram);
     }
+    long answered = clock.nowNanos();
+    departures.answered(count, answered - begun);
     counts.add(ServerTrafficCounts.RECEIVED, count);
     if (batch.overflows() > overflowed) {
       counts.add(ServerTrafficCounts.OVERFLOWED, batch.overflows() - overflowed);
       overflowed = batch.overflows();
     }
     if (batch.replies() > 0) {
-      sendReplies(batch, calls);
+      sendReplies(batch);
+      departures.sent(batch.replies(), clock.nowNanos() - answered);
+      asked = batch.stampedBetween(0, batch.replies()) > 0;
     }
     batch.reuse(count);
     return count;
   }
 
+  /// Whether transmit timestamps of the last batch were asked for: they should be read before many
+  /// more are.
+  boolean hasAskedForTimestamps() {
+    return asked;
+  }
+
+  /// @param toCome how many datagrams of the batch are answered after it
   private void answer(
       int i,
+      int toCome,
       DatagramBatch batch,
       ServerClock clock,
       DatagramAnswerer answerer,
@@ -110,7 +126,8 @@ final class ServerSocket implements AutoCloseable {
     datagram.place(batch.data(), i * DatagramBatch.ROOM, batch.length(i));
     datagram.from(batch.remoteHigh(i), batch.remoteLow(i), batch.remotePort(i));
     datagram.to(batch.localHigh(), batch.localLow());
-    datagram.times(received, source, clock.leavesNanos());
+    long leaves = departures.expectedNanos(now, toCome, batch.replies());
+    datagram.times(received, source, leaves + departures.leadNanos());
     int length = answerer.answer(datagram);
     if (length == DatagramAnswerer.HAND_OVER) {
       handOver(i, batch, received, source);
@@ -119,7 +136,7 @@ final class ServerSocket implements AutoCloseable {
       sinceProbe = probe ? 0 : sinceProbe;
       int reply = batch.replies();
       tokens[reply] = probe ? TransmitStamps.PROBE : datagram.token();
-      leaves[reply] = datagram.leavesNanos();
+      expected[reply] = leaves;
       batch.reply(i, length, probe || datagram.isStamped());
     }
   }
@@ -143,7 +160,7 @@ final class ServerSocket implements AutoCloseable {
         });
   }
 
-  private void sendReplies(DatagramBatch batch, BatchCalls calls) {
+  private void sendReplies(DatagramBatch batch) {
     int from = 0;
     while (from < batch.replies()) {
       int sent;
@@ -151,10 +168,10 @@ final class ServerSocket implements AutoCloseable {
         int first = stamps.next();
         for (int i = from; i < batch.replies(); i++) {
           if (batch.isStamped(i)) {
-            stamps.expect(tokens[i], leaves[i]);
+            stamps.expect(tokens[i], expected[i]);
           }
         }
-        sent = batch.send(calls, socket.fd(), from);
+        sent = batch.send(socket.fd(), from);
         int done = from + Math.max(0, sent);
         if (done < batch.replies()) {
           // Those that follow have not been numbered, and are expected anew.
@@ -187,31 +204,35 @@ final class ServerSocket implements AutoCloseable {
   }
 
   /// Reads transmit timestamps, and throws ICMP errors away.
-  void readErrors(
-      DatagramBatch batch, BatchCalls calls, ServerClock clock, DatagramAnswerer answerer) {
-    int count = batch.receive(calls, socket.fd(), Abi.MSG_ERRQUEUE);
-    for (int i = 0; i < count; i++) {
-      batch.look(i);
-      if (batch.isSendTime() && batch.kernelNanos() != 0) {
-        onSent(batch.sendId(), batch.kernelNanos(), clock, answerer);
+  void readErrors(DatagramBatch batch, DatagramAnswerer answerer) {
+    int left = MOST_ERROR_BATCHES;
+    int count;
+    do {
+      count = batch.receive(socket.fd(), Abi.MSG_ERRQUEUE);
+      for (int i = 0; i < count; i++) {
+        batch.look(i);
+        if (batch.isSendTime() && batch.kernelNanos() != 0) {
+          onSent(batch.sendId(), batch.kernelNanos(), answerer);
+        }
       }
-    }
-    if (count > 0) {
-      batch.reuse(count);
-    }
+      if (count > 0) {
+        batch.reuse(count);
+      }
+      left--;
+    } while (count == DatagramBatch.SIZE && left > 0);
   }
 
-  private void onSent(int id, long nanos, ServerClock clock, DatagramAnswerer answerer) {
+  private void onSent(int id, long nanos, DatagramAnswerer answerer) {
     long token;
-    long believed;
+    long expectedNanos;
     byte[] data;
     synchronized (turn) {
-      int place = stamps.find(id);
+      int place = stamps.find(id, nanos);
       if (place < 0) {
         return;
       }
       token = stamps.token(place);
-      believed = stamps.reading(place);
+      expectedNanos = stamps.reading(place);
       data = stamps.loopData(place);
     }
     counts.add(ServerTrafficCounts.KERNEL_SENT, 1);
@@ -220,21 +241,24 @@ final class ServerSocket implements AutoCloseable {
       loop.postBox().post(() -> loop.handler().onTransmitted(data, timestamp));
       return;
     }
-    clock.learn(believed, nanos);
+    departures.left(expectedNanos, nanos);
     if (token != TransmitStamps.PROBE) {
       answerer.onTransmitted(token, nanos, Timestamp.Source.KERNEL);
     }
   }
 
   /// Sends something of the loop's, on whose thread it is called.
-  void send(byte[] data, InetAddress from, InetSocketAddress remote, LoopMessage message)
+  ///
+  /// @param nowNanos the wall clock now
+  void send(
+      byte[] data, InetAddress from, InetSocketAddress remote, long nowNanos, LoopMessage message)
       throws IOException {
     message.fill(data, from, remote);
     synchronized (turn) {
       // What the daemon sends may be a broadcast, a reply never: anybody could have the whole
       // network answered in its own name.
       socket.allowBroadcasts(true);
-      stamps.expect(data.clone());
+      stamps.expect(data.clone(), nowNanos);
       long sent = message.send(socket.fd());
       socket.allowBroadcasts(false);
       if (sent < 0) {

@@ -20,10 +20,26 @@ final class ServerWorker implements Runnable {
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
   private static final int IDLE_SECONDS = 1;
 
+  /// How often the bypass is looked after.
+  private static final long UPKEEP_NANOS = 3_000_000_000L;
+
   /// A batch of at least so many was not the last: more may have come meanwhile.
   private static final int BUSY = 4;
 
+  /// What a thread serves beside its sockets.
+  ///
+  /// @param sockets of receive queues
+  /// @param upkeep done every few seconds
+  record Bypass(List<XdpSocket> sockets, Runnable upkeep) {
+    static final Bypass NONE = new Bypass(List.of(), () -> {});
+
+    Bypass {
+      sockets = List.copyOf(sockets);
+    }
+  }
+
   private final List<ServerSocket> sockets;
+  private final Bypass bypass;
   private final DatagramAnswerer answerer;
   private final WakeUp wakeUp;
   private final int processor;
@@ -37,33 +53,41 @@ final class ServerWorker implements Runnable {
   private final MemorySegment pollfds;
   private final MemorySegment idle;
   private final MemorySegment affinity;
+  private final int watched;
+  private long lastUpkeep = System.nanoTime();
   private volatile boolean ending;
 
   /// @param processor which the thread is bound to; −1 for any
   ServerWorker(
       List<ServerSocket> sockets,
+      Bypass bypass,
       DatagramAnswerer answerer,
       WallClock wallClock,
       int processor,
       Arena arena)
       throws IOException {
     this.sockets = sockets;
+    this.bypass = bypass;
+    this.watched = 1 + sockets.size() + bypass.sockets().size();
     this.answerer = answerer;
-    this.wallClock = wallClock;
+    this.wallClock = new ThreadWallClock(wallClock, arena);
     this.processor = processor;
-    this.clock = new ServerClock(wallClock);
+    this.clock = new ServerClock(this.wallClock);
     this.calls = new BatchCalls(arena);
     this.waitCalls = new WaitCalls(arena);
     this.batch = new DatagramBatch(arena);
     this.errors = new DatagramBatch(arena);
     this.wakeUp = new WakeUp(waitCalls, new SocketCalls(arena), arena);
-    this.pollfds = arena.allocate((sockets.size() + 1L) * Abi.Pollfd.SIZE, Long.BYTES);
+    this.pollfds = arena.allocate((long) watched * Abi.Pollfd.SIZE, Long.BYTES);
     this.idle = arena.allocate(Abi.Timespec.SIZE, Long.BYTES);
     idle.set(LONG, Abi.Timespec.SEC, IDLE_SECONDS);
     this.affinity = arena.allocate(Affinity.OCTETS, Long.BYTES);
     watch(0, wakeUp.fd());
     for (int i = 0; i < sockets.size(); i++) {
       watch(i + 1, sockets.get(i).fd());
+    }
+    for (int i = 0; i < bypass.sockets().size(); i++) {
+      watch(1 + sockets.size() + i, bypass.sockets().get(i).fd());
     }
   }
 
@@ -92,14 +116,29 @@ final class ServerWorker implements Runnable {
       var _ = calls.schedSetaffinity(affinity);
     }
     while (!ending) {
-      int ready = waitCalls.ppoll(pollfds, sockets.size() + 1L, idle);
+      int ready = WaitCalls.ppollSilently(pollfds, watched, idle);
       if (ready == 0) {
         answerer.onBatch(wallClock.nowNanos());
       } else if (ready > 0) {
         serve();
-      } else if (!Errno.EINTR.is(ready)) {
-        throw new IllegalStateException(Errno.failed("ppoll", ready));
+      } else {
+        checkWait();
       }
+      if (!bypass.sockets().isEmpty() && System.nanoTime() - lastUpkeep >= UPKEEP_NANOS) {
+        lastUpkeep = System.nanoTime();
+        for (int i = 0; i < bypass.sockets().size(); i++) {
+          bypass.sockets().get(i).countOverflow();
+        }
+        bypass.upkeep().run();
+      }
+    }
+  }
+
+  /// After a wait that failed: a signal may end one, nothing else.
+  private void checkWait() {
+    int result = waitCalls.ppoll(pollfds, watched, idle);
+    if (result < 0 && !Errno.EINTR.is(result)) {
+      throw new IllegalStateException(Errno.failed("ppoll", result));
     }
   }
 
@@ -107,12 +146,31 @@ final class ServerWorker implements Runnable {
     for (int i = 0; i < sockets.size() && !ending; i++) {
       short events = pollfds.get(SHORT, (i + 1L) * Abi.Pollfd.SIZE + Abi.Pollfd.REVENTS);
       if ((events & Abi.POLLERR) != 0) {
-        sockets.get(i).readErrors(errors, calls, clock, answerer);
+        sockets.get(i).readErrors(errors, answerer);
       }
       if ((events & Abi.POLLIN) != 0) {
         serve(sockets.get(i));
       }
     }
+    for (int i = 0; i < bypass.sockets().size() && !ending; i++) {
+      int index = 1 + sockets.size() + i;
+      short events = pollfds.get(SHORT, (long) index * Abi.Pollfd.SIZE + Abi.Pollfd.REVENTS);
+      if ((events & Abi.POLLIN) != 0) {
+        serve(bypass.sockets().get(i));
+      } else if (events != 0) {
+        // The interface is gone, and would be reported again and again.
+        watch(index, -1);
+      }
+    }
+  }
+
+  private void serve(XdpSocket queue) {
+    int left = DatagramBatch.SIZE;
+    int count;
+    do {
+      count = queue.serve(answerer, datagram);
+      left--;
+    } while (count >= BUSY && left > 0 && !ending);
   }
 
   /// Goes on while there is much, so that a busy server does not ask each time whether there is
@@ -121,7 +179,10 @@ final class ServerWorker implements Runnable {
     int left = DatagramBatch.SIZE;
     int count;
     do {
-      count = socket.serve(batch, calls, clock, answerer, datagram);
+      count = socket.serve(batch, clock, answerer, datagram);
+      if (socket.hasAskedForTimestamps()) {
+        socket.readErrors(errors, answerer);
+      }
       left--;
     } while (count >= BUSY && left > 0 && !ending);
   }
@@ -129,6 +190,6 @@ final class ServerWorker implements Runnable {
   /// Practises on one socket, for somebody who sends there and waits for the answers.
   void rehearse(ServerSocket socket) {
     serve(socket);
-    socket.readErrors(errors, calls, clock, answerer);
+    socket.readErrors(errors, answerer);
   }
 }

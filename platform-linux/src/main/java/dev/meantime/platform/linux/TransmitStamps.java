@@ -10,6 +10,12 @@ final class TransmitStamps {
   /// So many can be on their way; of one that takes longer the timestamp is lost.
   private static final int CAPACITY = 4096;
 
+  /// Nothing leaves so much before it was expected to.
+  private static final long EARLIEST_NANOS = 5_000_000;
+
+  /// Nor so much later.
+  private static final long LATEST_NANOS = 1_000_000_000;
+
   /// Marks one sent only to learn how long sending takes.
   static final long PROBE = Long.MIN_VALUE;
 
@@ -27,7 +33,7 @@ final class TransmitStamps {
 
   /// A reply is about to be sent.
   ///
-  /// @param readingNanos when it was believed to leave
+  /// @param readingNanos when it was expected to leave
   void expect(long token, long readingNanos) {
     int place = claim();
     tokens[place] = token;
@@ -36,8 +42,12 @@ final class TransmitStamps {
   }
 
   /// Something of the loop's is about to be sent.
-  void expect(byte[] data) {
-    loopData[claim()] = data;
+  ///
+  /// @param readingNanos what the clock says now
+  void expect(byte[] data, long readingNanos) {
+    int place = claim();
+    readings[place] = readingNanos;
+    loopData[place] = data;
   }
 
   private int claim() {
@@ -56,10 +66,13 @@ final class TransmitStamps {
     next = number;
   }
 
-  /// Where the datagram with this number is, −1 when nobody waits for it.
-  int find(int id) {
+  /// Where the datagram with this number is that left at this time; −1 when nobody waits for it.
+  /// After the kernel has begun to count anew, a late timestamp may have a new datagram's number,
+  /// but is too early.
+  int find(int id, long leftNanos) {
     int place = id & (CAPACITY - 1);
-    return ids[place] == id ? place : -1;
+    long late = leftNanos - readings[place];
+    return ids[place] == id && late > -EARLIEST_NANOS && late < LATEST_NANOS ? place : -1;
   }
 
   long token(int place) {

@@ -41,6 +41,17 @@ final class WaitCalls {
     }
   }
 
+  /// The same without the reason of a failure.
+  ///
+  /// @return −1 when it failed
+  static int ppollSilently(MemorySegment pollfds, long count, MemorySegment timeout) {
+    try {
+      return (int) SilentPpoll.CALL.invokeExact(pollfds, count, timeout, MemorySegment.NULL);
+    } catch (Throwable e) {
+      throw Libc.broken(e);
+    }
+  }
+
   /// Reads the 8 octets of a non-blocking eventfd, which resets it.
   static void readEvent(int fd, MemorySegment eight) {
     try {
@@ -65,6 +76,10 @@ final class WaitCalls {
 
   private static final class Ppoll {
     static final MethodHandle CALL = Libc.link("ppoll", INT, POINTER, LONG, POINTER, POINTER);
+  }
+
+  private static final class SilentPpoll {
+    static final MethodHandle CALL = Libc.linkSilent("ppoll", INT, POINTER, LONG, POINTER, POINTER);
   }
 
   private static final class Read {

@@ -54,6 +54,8 @@ final class AbiTest {
     expected.put("EFD_CLOEXEC", (long) Abi.EFD_CLOEXEC);
     expected.put("SOL_SOCKET", (long) Abi.SOL_SOCKET);
     expected.put("SO_BROADCAST", (long) Abi.SO_BROADCAST);
+    expected.put("SO_SNDBUF", (long) Abi.SO_SNDBUF);
+    expected.put("SO_SNDBUFFORCE", (long) Abi.SO_SNDBUFFORCE);
     expected.put("SO_RCVBUF", (long) Abi.SO_RCVBUF);
     expected.put("SO_REUSEPORT", (long) Abi.SO_REUSEPORT);
     expected.put("SO_BINDTODEVICE", (long) Abi.SO_BINDTODEVICE);

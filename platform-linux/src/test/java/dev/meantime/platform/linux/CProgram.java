@@ -25,14 +25,18 @@ final class CProgram {
       #include <string.h>
       #include <sys/eventfd.h>
       #include <sys/ioctl.h>
+      #include <sys/mman.h>
       #include <sys/shm.h>
       #include <sys/socket.h>
       #include <sys/timex.h>
       #include <sys/un.h>
       #include <time.h>
       #include <unistd.h>
+      #include <linux/bpf.h>
       #include <linux/errqueue.h>
       #include <linux/filter.h>
+      #include <linux/if_link.h>
+      #include <linux/if_xdp.h>
       #include <linux/net_tstamp.h>
       #include <linux/pps.h>
       #include <linux/ptp_clock.h>

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.platform.linux;
+
+import dev.meantime.platform.DatagramAnswerer;
+import dev.meantime.platform.ServerDatagram;
+import dev.meantime.platform.Timestamp;
+import dev.meantime.platform.WallClock;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Answers the requests that {@link XdpProgram} takes from one receive queue. A frame stays where
+/// the kernel put it: it is received, turned into its reply, sent, and free for the next one.
+/// Confined to the thread that serves, once made.
+final class XdpSocket {
+
+  /// How many frames are answered before their replies are sent.
+  static final int BATCH = 64;
+
+  private static final ValueLayout.OfLong LONG_ANYWHERE = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  /// The kernel's time of arrival is right unless it is this far from ours.
+  private static final long PLAUSIBLE_NANOS = 1_000_000_000L;
+
+  /// The kernel sends at least so many with one call.
+  private static final int SENT_AT_ONCE = 32;
+
+  private final XdpMemory memory;
+  private final XdpCalls calls;
+  private final ServerTrafficCounts counts;
+  private final ServerClock clock;
+  private final int trafficClass;
+  private final MemorySegment umem;
+  private final ByteBuffer octets;
+  private final long[] free;
+  private int freeCount;
+  private long overflowed;
+  private long believedFirst;
+  private long believedLast;
+
+  /// @param memory bound to a queue
+  /// @param trafficClass of what is sent: differentiated services code point, four times
+  XdpSocket(
+      XdpMemory memory,
+      XdpCalls calls,
+      WallClock wallClock,
+      ServerTrafficCounts counts,
+      int trafficClass) {
+    this.memory = memory;
+    this.calls = calls;
+    this.counts = counts;
+    this.clock = new ServerClock(wallClock);
+    this.trafficClass = trafficClass;
+    this.umem = memory.umem();
+    this.octets = umem.asByteBuffer().order(ByteOrder.BIG_ENDIAN);
+    this.free = new long[memory.frames()];
+    for (int i = 0; i < free.length; i++) {
+      free[i] = (long) i * XdpMemory.FRAME;
+    }
+    freeCount = free.length;
+    refill();
+  }
+
+  int fd() {
+    return memory.fd();
+  }
+
+  /// Answers a batch of what has arrived.
+  ///
+  /// @return how many frames there were
+  int serve(DatagramAnswerer answerer, ServerDatagram datagram) {
+    reclaim();
+    XdpRing received = memory.received();
+    int count = Math.min(received.available(), BATCH);
+    if (count > 0) {
+      answerer.onBatch(clock.begin());
+      int replies = 0;
+      for (int i = 0; i < count; i++) {
+        int frame = (int) received.describedFrame(i);
+        int length = answer(frame, received.describedLength(i), answerer, datagram);
+        if (length > 0 && memory.toSend().room() > 0) {
+          memory.toSend().put(frame, length);
+          believedLast = datagram.leavesNanos();
+          believedFirst = replies == 0 ? believedLast : believedFirst;
+          replies++;
+        } else {
+          if (length > 0) {
+            counts.add(ServerTrafficCounts.SEND_FAILED, 1);
+          }
+          free[freeCount++] = frame & -XdpMemory.FRAME;
+        }
+      }
+      received.release(count);
+      counts.add(ServerTrafficCounts.RECEIVED, count);
+      counts.add(ServerTrafficCounts.BYPASSED, count);
+      if (replies > 0) {
+        send(replies);
+      }
+    }
+    refill();
+    return count;
+  }
+
+  /// @return the reply's length, or 0 for none
+  private int answer(
+      int frame, int frameLength, DatagramAnswerer answerer, ServerDatagram datagram) {
+    boolean ipv4 = Frames.isIpv4(octets, frame);
+    int udp = Frames.udp(frame, ipv4);
+    if (udp + Frames.UDP_LENGTH > frame + frameLength) {
+      // Not what the program takes.
+      counts.add(ServerTrafficCounts.TRUNCATED, 1);
+      return 0;
+    }
+    datagram.place(octets, udp + Frames.UDP_HEADER, Frames.REQUEST);
+    int port = octets.getShort(udp) & 0xffff;
+    if (ipv4) {
+      datagram.from(0, mapped(Frames.ipv4From(frame)), port);
+      datagram.to(0, mapped(Frames.ipv4To(frame)));
+    } else {
+      int from = Frames.ipv6From(frame);
+      int to = Frames.ipv6To(frame);
+      datagram.from(octets.getLong(from), octets.getLong(from + Long.BYTES), port);
+      datagram.to(octets.getLong(to), octets.getLong(to + Long.BYTES));
+    }
+    tellTimes(frame, datagram);
+    int length = answerer.answer(datagram);
+    if (length == DatagramAnswerer.HAND_OVER) {
+      // The loop is for what the sockets get; what comes here is answered or not.
+      counts.add(ServerTrafficCounts.HAND_OVER_LOST, 1);
+      return 0;
+    }
+    return length == DatagramAnswerer.SILENCE
+        ? 0
+        : Frames.turn(octets, frame, ipv4, length, trafficClass);
+  }
+
+  private long mapped(int at) {
+    return ServerDatagram.IPV4_PREFIX | (octets.getInt(at) & 0xffff_ffffL);
+  }
+
+  private void tellTimes(int frame, ServerDatagram datagram) {
+    long now = clock.nowNanos();
+    long received = now;
+    Timestamp.Source source = Timestamp.Source.DAEMON;
+    int stamp = frame - XdpProgram.STAMP;
+    if (umem.get(LONG_ANYWHERE, stamp) == XdpProgram.STAMPED) {
+      // The next frame at this place may come without.
+      umem.set(LONG_ANYWHERE, stamp, 0);
+      long kernel = clock.atMonotonic(umem.get(LONG_ANYWHERE, (long) stamp + Long.BYTES));
+      if (Math.abs(now - kernel) <= PLAUSIBLE_NANOS) {
+        received = kernel;
+        source = Timestamp.Source.KERNEL;
+        counts.add(ServerTrafficCounts.KERNEL_RECEIVED, 1);
+      }
+    }
+    datagram.times(received, source, clock.leavesNanos());
+  }
+
+  /// Has the replies sent. Where the kernel copies them they leave within this call, so that the
+  /// middle of it is when the middle one left.
+  private void send(int replies) {
+    XdpRing toSend = memory.toSend();
+    toSend.publish();
+    long before = clock.nowNanos();
+    long result;
+    int left = 2 + toSend.unused() / SENT_AT_ONCE;
+    do {
+      result = calls.send(fd());
+      reclaim();
+      left--;
+    } while (Errno.EAGAIN.is(result) && toSend.unused() > 0 && left > 0);
+    boolean busy = Errno.EAGAIN.is(result) || Errno.EBUSY.is(result) || Errno.ENOBUFS.is(result);
+    if (result >= 0 || busy) {
+      counts.add(ServerTrafficCounts.SENT, replies);
+      clock.learn(
+          believedFirst + (believedLast - believedFirst) / 2,
+          before + (clock.nowNanos() - before) / 2);
+    } else {
+      counts.add(ServerTrafficCounts.SEND_FAILED, replies);
+    }
+  }
+
+  /// Takes back the frames whose replies have left.
+  private void reclaim() {
+    XdpRing sent = memory.sent();
+    int count = sent.available();
+    for (int i = 0; i < count; i++) {
+      free[freeCount++] = sent.frame(i) & -XdpMemory.FRAME;
+    }
+    if (count > 0) {
+      sent.release(count);
+    }
+  }
+
+  /// Gives the kernel what is free; there is room for every frame.
+  private void refill() {
+    if (freeCount > 0) {
+      XdpRing toFill = memory.toFill();
+      while (freeCount > 0) {
+        toFill.put(free[--freeCount]);
+      }
+      toFill.publish();
+    }
+  }
+
+  /// Asks the kernel what it had to drop.
+  void countOverflow() {
+    long dropped = memory.dropped(calls);
+    if (dropped > overflowed) {
+      counts.add(ServerTrafficCounts.OVERFLOWED, dropped - overflowed);
+      overflowed = dropped;
+    }
+  }
+}
