@@ -33,6 +33,7 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
   private final SimulatedClock clock;
   private final InetAddress address;
   private final RandomStream random;
+  private final RandomStream sending;
 
   private record PortKey(int port, boolean ipv4) {}
 
@@ -43,6 +44,7 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
   private boolean connected = true;
   private long requestsSent;
   private double systemCall;
+  private Jitter systemCallJitter = new Jitter.None();
 
   HostNetwork(
       Simulation simulation,
@@ -56,6 +58,7 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
     this.clock = clock;
     this.address = address;
     this.random = simulation.random("ports of " + address.getHostAddress());
+    this.sending = simulation.random("system calls of " + address.getHostAddress());
     network.attach(address, this);
   }
 
@@ -71,7 +74,13 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
   /// Makes every datagram leave so many seconds after it was sent; at first it leaves at once. The
   /// kernel's transmit timestamp tells when it left.
   public void systemCallTakes(double seconds) {
+    systemCallTakes(seconds, new Jitter.None());
+  }
+
+  /// The same, and each takes so much longer by itself, as on a busy machine.
+  public void systemCallTakes(double seconds, Jitter jitter) {
     systemCall = seconds;
+    systemCallJitter = jitter;
   }
 
   /// How many different ports were used so far.
@@ -218,7 +227,8 @@ public final class HostNetwork implements Network, SimulatedNetwork.Node {
 
   /// Runs `task` when a datagram that is sent now leaves.
   void whenLeaving(Runnable task) {
-    simulation.after(systemCall, task);
+    double late = systemCallJitter.draw(simulation.trueNanos(), systemCall, sending);
+    simulation.after(systemCall + late, task);
   }
 
   boolean isAwake() {

@@ -81,11 +81,12 @@ final class Telling {
     return (served().servedNanos(host.clock().reading()) - world.simulation.utcNanos()) * 1e-9;
   }
 
+  /// Whether a client can use it: whoever follows stratum 15 sends 0.
   boolean isSynchronised() {
-    return header().leap() != LeapIndicator.UNSYNCHRONISED.code();
+    return header().leap() != LeapIndicator.UNSYNCHRONISED.code() && stratum() > 0;
   }
 
-  /// As it is sent: 0 while not synchronised.
+  /// As it is sent: 0 when there is none.
   int stratum() {
     return header().stratum();
   }

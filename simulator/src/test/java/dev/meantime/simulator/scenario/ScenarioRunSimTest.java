@@ -201,6 +201,37 @@ class ScenarioRunSimTest {
         .allSatisfy(host -> assertThat(host.metrics().settling().to1ms()).isLessThan(100));
   }
 
+  @Test
+  void aHostThatAllowsItServesAnother() {
+    Scenario scenario =
+        one("server 192.0.2.1 iburst", "makestep 0.1 3", "allow 198.51.100.0/24")
+            .limit(4000)
+            .reset(1000)
+            .host("c", "198.51.100.2", 0.2, QUARTZ, "server a iburst", "makestep 0.1 3")
+            .path("a", "c", LINK)
+            .build();
+
+    Metrics follower = ScenarioRun.run(scenario, 1).hosts().getLast().metrics();
+
+    assertThat(follower.claim().firstSynchronised()).isLessThan(60);
+    assertThat(follower.error().rms()).isLessThan(100e-6);
+    assertThat(follower.claim().coverage()).isEqualTo(1);
+  }
+
+  @Test
+  void aHostThatDoesNotAllowItServesNobody() {
+    Scenario scenario =
+        one("server 192.0.2.1 iburst")
+            .limit(1000)
+            .host("c", "198.51.100.2", 0.2, QUARTZ, "server a iburst")
+            .path("a", "c", LINK)
+            .build();
+
+    Metrics follower = ScenarioRun.run(scenario, 1).hosts().getLast().metrics();
+
+    assertThat(follower.claim().firstSynchronised()).isInfinite();
+  }
+
   private static ScenarioBuilder one(String... config) {
     String[] lines = config.length == 0 ? new String[] {"server 192.0.2.1"} : config;
     return new ScenarioBuilder("one")
