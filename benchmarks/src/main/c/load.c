@@ -3,7 +3,7 @@
 //   load INTERFACE RATE MILLISECONDS CLIENTS MODE [FILE]
 //     MODE   plain        requests without a MAC
 //            interleaved  each client remembers its last answer, and asks in interleaved mode from then on
-//            sealed       requests of 68 octets with a MAC, from FILE; their transmit timestamps are MAGIC and
+//            sealed       requests of 68 octets with a MAC, from FILE; their transmit timestamps are SEALED_MAGIC and
 //                         their place in the file
 //            first        asks one request each millisecond until there is an answer; goes on as plain
 // Prints one line of NAME=VALUE: times in microseconds; `late` replies took more than 50 ms. Frames are made here and put on the wire below the IP stack, so that the
@@ -22,6 +22,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
   BATCH = 64,
@@ -34,14 +35,14 @@ enum {
   RING_BLOCK = 1 << 20,
   BUCKET_NANOS = 100,
   BUCKETS = 1000000,
-  GRACE_NANOS = 200000000,
+  QUIET_NANOS = 200000000,
+  LONGEST_WAIT_NANOS = 2000000000,
   LONGEST_STALL_NANOS = 1000000,
   FIRST_ANSWER_SECONDS = 15,
   LATE_NANOS = 50000000,
 };
 
-#define MAGIC 0x4d45414eu
-#define MAGIC_INTERLEAVED 0x4d45414fu
+#define SEALED_MAGIC 0x4d45414eu
 #define SERVER 0x0a7b0001u  /* 10.123.0.1 */
 #define CLIENTS 0x0a7b4000u /* 10.123.64.0 */
 
@@ -79,6 +80,8 @@ static int interleaved_mode;
 static uint32_t request_length = NTP;
 static uint64_t sent, replies, duplicates, invalid, eligible, interleaved, stalls, refused, late_replies;
 static uint32_t first_sequence;
+// Before the number in a timestamp: they tell our requests from those of a generator before.
+static uint32_t magic, magic_interleaved;
 static uint8_t sample[SEALED];
 
 static void die(const char *what) {
@@ -172,12 +175,12 @@ static void make_request(int place, uint32_t number) {
   if (sealed) {
     memcpy(ntp, sealed + (size_t)sequence * SEALED, SEALED);
   } else {
-    put32(ntp + 40, MAGIC);
+    put32(ntp + 40, magic);
     put32(ntp + 44, sequence);
   }
   if (interleaved_mode) {
     memcpy(ntp + 24, &client->receive, 8);
-    put32(ntp + 32, client->receive ? MAGIC_INTERLEAVED : 0);
+    put32(ntp + 32, client->receive ? magic_interleaved : 0);
     put32(ntp + 36, client->receive ? sequence : 0);
   }
   slot->sequence = sequence;
@@ -209,14 +212,14 @@ static void send_batch(int count) {
 
 static void take_reply(const uint8_t *frame, uint32_t length, int64_t time) {
   const uint8_t *ntp = frame + HEADERS;
-  uint32_t magic, sequence;
   if (length < HEADERS + NTP || frame[23] != 17 || get32(frame + 26) != SERVER) return;
-  magic = get32(ntp + 24);
-  sequence = get32(ntp + 28);
-  if (magic == MAGIC && sequence < first_sequence) return; // a probe's
+  uint32_t origin = get32(ntp + 24), sequence = get32(ntp + 28);
+  // The late answer to a probe, or to a request of a generator before.
+  if ((origin == magic && sequence < first_sequence)) return;
+  if (origin != magic && origin != magic_interleaved && origin >> 24 == magic >> 24) return;
   struct slot *slot = &slots[sequence % SLOTS];
   if (length != HEADERS + request_length || get16(frame + 34) != 123 || (ntp[0] & 0x3f) != 0x24
-      || (magic != MAGIC && !(interleaved_mode && magic == MAGIC_INTERLEAVED)) || slot->state == 0
+      || (origin != magic && !(interleaved_mode && origin == magic_interleaved)) || slot->state == 0
       || slot->sequence != sequence || get32(frame + 30) != CLIENTS + slot->client) {
     invalid++;
     return;
@@ -232,7 +235,7 @@ static void take_reply(const uint8_t *frame, uint32_t length, int64_t time) {
   client->answers++;
   if (slot->may_interleave) {
     eligible++;
-    interleaved += magic == MAGIC_INTERLEAVED;
+    interleaved += origin == magic_interleaved;
   }
   // A queue that only grows would pass for a fast server otherwise.
   late_replies += time - slot->sent > LATE_NANOS;
@@ -304,6 +307,8 @@ int main(int count, char **arguments) {
     read_sealed(arguments[6]);
     request_length = SEALED;
   }
+  magic = sealed ? SEALED_MAGIC : 0x4d000000u | (uint32_t)getpid() % 0x400000 << 2;
+  magic_interleaved = magic | 1;
   slots = calloc(SLOTS, sizeof *slots);
   clients = calloc(client_count, sizeof *clients);
   histogram = calloc(BUCKETS, sizeof *histogram);
@@ -326,7 +331,16 @@ int main(int count, char **arguments) {
     time = now();
   }
   double seconds = (time - begin) / 1e9;
-  while (sent - first > replies && now() - time < GRACE_NANOS) drain();
+  // Until nothing comes any more: whoever is next here is not to find these answers.
+  int64_t heard = time;
+  uint64_t known = replies;
+  while (sent - first > replies && now() - heard < QUIET_NANOS && now() - time < LONGEST_WAIT_NANOS) {
+    drain();
+    if (replies != known) {
+      known = replies;
+      heard = now();
+    }
+  }
   struct tpacket_stats statistics;
   socklen_t length = sizeof statistics;
   if (getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, &statistics, &length)) die("PACKET_STATISTICS");

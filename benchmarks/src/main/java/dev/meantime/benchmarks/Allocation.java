@@ -43,7 +43,6 @@ final class Allocation {
       load.run(Load.Kind.FIRST, RATE, WARM_UP_MILLIS);
       load.run(Load.Kind.INTERLEAVED, RATE / 2, WARM_UP_MILLIS);
       server.check();
-      server.prefer();
       long before = allocated(server.pid());
       long collections = collections(log);
       LoadResult result =

@@ -29,6 +29,8 @@ final class Figures {
     P999_HALF,
     /// Requests that had no answer in the first second.
     FIRST_LOST,
+    /// Of that second, those whose answer took more than 50 ms.
+    FIRST_LATE,
     /// Memory at the end, megabytes.
     RESIDENT
   }

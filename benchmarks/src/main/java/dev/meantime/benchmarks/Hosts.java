@@ -24,8 +24,9 @@ final class Hosts implements AutoCloseable {
 
   /// Makes both hosts. The addresses and those of the senders are load.c's.
   static Hosts create() throws IOException {
-    Process server = keeper();
-    Process client = keeper();
+    // With a /sys of its own: a server looks there for what its interfaces can do.
+    Process server = keeper("mount -t sysfs meantime /sys && echo; read _", "--mount");
+    Process client = keeper("echo; read _");
     Hosts hosts = new Hosts(server, client);
     try {
       hosts.join();
@@ -36,13 +37,13 @@ final class Hosts implements AutoCloseable {
     }
   }
 
-  private static Process keeper() throws IOException {
-    // The shell tells when the namespace is there, and waits for its input to end.
+  /// @param script that tells when the namespace is there, and waits for its input to end
+  private static Process keeper(String script, String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of("unshare", "--net"));
+    command.addAll(List.of(more));
+    command.addAll(List.of("setpriv", "--pdeathsig", "KILL", "sh", "-c", script));
     Process keeper =
-        new ProcessBuilder(
-                "unshare", "--net", "setpriv", "--pdeathsig", "KILL", "sh", "-c", "echo; read _")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     if (keeper.getInputStream().read() < 0) {
       throw new IOException("no network namespace: root is needed");
     }
@@ -75,15 +76,16 @@ final class Hosts implements AutoCloseable {
   }
 
   List<String> inServer(List<String> command) {
-    return in(server, command);
+    return in(server, command, "--mount");
   }
 
   List<String> inClient(List<String> command) {
     return in(client, command);
   }
 
-  private static List<String> in(Process keeper, List<String> command) {
+  private static List<String> in(Process keeper, List<String> command, String... more) {
     List<String> whole = new ArrayList<>(List.of("nsenter", "--target=" + keeper.pid(), "--net"));
+    whole.addAll(List.of(more));
     whole.addAll(command);
     return whole;
   }

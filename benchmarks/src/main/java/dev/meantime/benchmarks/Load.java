@@ -3,7 +3,9 @@ package dev.meantime.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /// The load generator, load.c, on the client's host. It has the second processor for itself.
 ///
@@ -34,7 +36,7 @@ record Load(Hosts hosts, String program, SealedRequests sealed) {
             Long.toString(Math.round(rate)),
             Integer.toString(milliseconds),
             Integer.toString(CLIENTS),
-            kind.name().toLowerCase(java.util.Locale.ROOT)));
+            kind.name().toLowerCase(Locale.ROOT)));
     if (kind == Kind.SEALED) {
       command.add(sealed.file().toString());
     }
@@ -43,7 +45,7 @@ record Load(Hosts hosts, String program, SealedRequests sealed) {
       throw new IOException("wrong answers, or answers that the generator missed: " + result);
     }
     if (kind == Kind.SEALED && result.replies() > 0) {
-      sealed.check(result.sample());
+      sealed.check(HexFormat.of().parseHex(result.sample()));
     }
     return result;
   }

@@ -33,8 +33,8 @@ final class Round {
     try (RunningServer server = RunningServer.start(contender, hosts, "")) {
       LoadResult first = first(server);
       server.check();
-      figures.add(Name.FIRST_LOST, first.lost());
-      server.prefer();
+      figures.add(Name.FIRST_LOST, (double) first.lost());
+      figures.add(Name.FIRST_LATE, (double) first.late());
       double highest = highest(contender, Load.Kind.PLAIN);
       figures.add(Name.HIGHEST_RATE, highest);
       figures.add(Name.PROCESSOR_SLOW, processorMicros(server, SLOW));

@@ -134,7 +134,7 @@ final class RunningServer implements AutoCloseable {
       throw new IOException(contender.title() + " has ended: " + output());
     }
     if (contender == Contender.XDP) {
-      for (String line : output().split("\n")) {
+      for (String line : output().split("\n", -1)) {
         if (line.contains("xdp " + Hosts.SERVER_DEVICE)) {
           throw new IOException(line);
         }
@@ -157,17 +157,6 @@ final class RunningServer implements AutoCloseable {
 
   long pid() {
     return process.pid();
-  }
-
-  /// Lets nothing but the kernel come between the threads that answer, now that they do: what else
-  /// this machine may be busy with is not to be measured.
-  void prefer() throws IOException {
-    for (Path task : tasks()) {
-      String name = Files.readString(task.resolve("comm"));
-      if (!contender.isOurs() || name.startsWith("server")) {
-        Shell.output(List.of("chrt", "-f", "-p", "30", task.getFileName().toString()));
-      }
-    }
   }
 
   /// Processor time of all its threads so far, nanoseconds.

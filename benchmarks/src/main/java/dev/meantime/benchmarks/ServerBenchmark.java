@@ -26,6 +26,8 @@ public final class ServerBenchmark {
     this.out = out;
   }
 
+  /// Measures, and ends with the status.
+  ///
   /// @param arguments `--quick`, `--allocation`
   public static void main(String[] arguments) throws IOException {
     List<String> given = List.of(arguments);
@@ -72,7 +74,7 @@ public final class ServerBenchmark {
 
   private void print() {
     out.printf(
-        "%n%-18s %8s %8s %8s %6s %6s %6s %7s %7s %8s %7s %6s%n",
+        "%n%-18s %8s %8s %8s %6s %6s %6s %7s %7s %8s %7s %7s %6s%n",
         "medians",
         "req/s",
         "interl.",
@@ -84,6 +86,7 @@ public final class ServerBenchmark {
         "p99.9",
         "p99.9 h.",
         "lost 1s",
+        "late 1s",
         "MB");
     for (Contender contender : ORDER) {
       String failure = failures.get(contender);
@@ -99,14 +102,14 @@ public final class ServerBenchmark {
         req/s: with less than 1 % lost or later than 50 ms; interl.: all clients interleaved; CMAC: AES-128-CMAC
         us: processor time a reply at 20,000 and 100,000 requests a second
         p50, p99, p99.9: round trip at 100,000/s in microseconds; p99.9 h.: at half of chronyd's req/s
-        lost 1s: of 100,000 requests in the second after the first answer
+        lost 1s, late 1s: of 100,000 requests in the second after the first answer, late by more than 50 ms
         """);
   }
 
   private static String row(Contender contender, Figures own) {
     return String.format(
         Locale.ROOT,
-        "%-18s %8.0f %8s %8s %6.2f %6.2f %6.1f %7.1f %7.1f %8.1f %7.0f %6.1f",
+        "%-18s %8.0f %8s %8s %6.2f %6.2f %6.1f %7.1f %7.1f %8.1f %7.0f %7.0f %6.1f",
         contender.title(),
         own.median(Name.HIGHEST_RATE),
         optional(own, Name.HIGHEST_INTERLEAVED),
@@ -118,6 +121,7 @@ public final class ServerBenchmark {
         own.median(Name.P999),
         own.median(Name.P999_HALF),
         own.median(Name.FIRST_LOST),
+        own.median(Name.FIRST_LATE),
         own.median(Name.RESIDENT));
   }
 

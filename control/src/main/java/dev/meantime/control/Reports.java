@@ -206,7 +206,8 @@ public final class Reports {
           BAD_STRATUM,
           TOO_FAR,
           STALE,
-          ORPHAN ->
+          ORPHAN,
+          LOOP ->
           SourceReport.State.NONSELECTABLE;
     };
   }

@@ -166,6 +166,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
         state.stratum(),
         ReferenceId.ofAddress(address.getAddress()),
         localAddress.map(ReferenceId::ofAddress).orElse(ReferenceId.NONE),
+        state.referenceId(),
         line.authentication().hasKey(),
         true,
         line.samples().maxUnreachable());

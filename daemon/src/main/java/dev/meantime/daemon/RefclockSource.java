@@ -138,6 +138,7 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
         stratum(),
         referenceId(),
         ReferenceId.NONE,
+        ReferenceId.NONE,
         false,
         false,
         line.maxUnreachable());

@@ -22,9 +22,6 @@ class ChronydFollowsTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int ENOUGH = 20;
 
-  /// Both run on one clock.
-  private static final double OFFSET = 2e-3;
-
   private static final List<SharedKey> KEYS =
       List.of(
           SharedKey.of(1, KeyAlgorithm.MD5),
@@ -84,7 +81,7 @@ class ChronydFollowsTest {
             () -> NtpData.of(client, address).stream().anyMatch(data -> data.good() >= ENOUGH));
     String what = address + " " + options;
     NtpData data = NtpData.of(client, address).orElseThrow();
-    assertThat(Math.abs(data.offset())).as("offset of %s", what).isLessThan(OFFSET);
+    assertThat(data.isTrue()).as("offset of %s: %s", what, data).isTrue();
     // Test C depends on the noise of this machine.
     assertThat(data.tests()).as("tests of %s", what).matches("1{8}.1");
     assertThat(data.authenticated()).as("MAC of %s", what).isEqualTo(options.contains("key"));

@@ -26,7 +26,10 @@ class NtpdFollowsTest {
   private static final String PLAIN = "192.0.2.101";
   private static final String CLIENT = "192.0.2.2";
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final double OFFSET = 5e-3;
+
+  /// What a server that foresees when its answer leaves may be mistaken by on a busy machine.
+  private static final double FORESIGHT = 1e-4;
+
   private static final int REACHED = 0x9000;
   private static final int AUTHENTIC_AND_REACHED = 0xf000;
   private static final int SELECTION_SHIFT = 8;
@@ -55,7 +58,14 @@ class NtpdFollowsTest {
   ///
   /// @param status ntpd's status word
   /// @param offset seconds
-  private record Sample(int status, double offset) {}
+  /// @param delay round trip, seconds
+  private record Sample(int status, double offset, double delay) {
+    /// Both hosts have one clock: the error is at most half of the round trip, and what ntpd adds
+    /// at random.
+    boolean isTrue() {
+      return Math.abs(offset) <= delay / 2 + FORESIGHT;
+    }
+  }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -99,7 +109,7 @@ class NtpdFollowsTest {
             samples("").stream()
                 .anyMatch(
                     sample -> (sample.status >> SELECTION_SHIFT & SELECTION_MASK) == SYSTEM_PEER));
-    assertThat(samples("")).allMatch(sample -> Math.abs(sample.offset) < OFFSET);
+    assertThat(samples("")).allMatch(Sample::isTrue);
   }
 
   private void assertFollows(Program ntpd, String address, int status) {
@@ -126,10 +136,13 @@ class NtpdFollowsTest {
       return (Files.exists(file) ? Files.readAllLines(file) : List.<String>of())
           .stream()
               .map(line -> line.split(" ", -1))
-              .filter(words -> words.length > 4)
+              .filter(words -> words.length > 5)
               .filter(words -> address.isEmpty() || words[2].equals(address))
-              .map(
-                  words -> new Sample(Integer.parseInt(words[3], 16), Double.parseDouble(words[4])))
+              .map(words ->
+                  new Sample(
+                      Integer.parseInt(words[3], 16),
+                      Double.parseDouble(words[4]),
+                      Double.parseDouble(words[5])))
               .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

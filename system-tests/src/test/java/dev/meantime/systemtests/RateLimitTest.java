@@ -112,7 +112,7 @@ class RateLimitTest {
         }
       }
       // Sixteen a second by right, the rest by chance, which differs between the two.
-      double byChance = Math.scalb(rounds, -4);
+      double byChance = Math.scalb((double) rounds, -4);
       assertThat(rounds).isGreaterThan(400);
       assertThat(answers[0]).isGreaterThan(32);
       assertThat((double) answers[1] - answers[0])

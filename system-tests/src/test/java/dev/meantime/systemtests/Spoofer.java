@@ -29,6 +29,7 @@ final class Spoofer implements AutoCloseable {
   private int seen;
 
   /// A datagram in somebody's name.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Datagram(String from, int fromPort, String to, int toPort, byte[] octets) {
     private String line() {
       return "%s %d %s %d %s"

@@ -73,7 +73,8 @@ final class SourceTable {
           BAD_STRATUM,
           TOO_FAR,
           STALE,
-          ORPHAN ->
+          ORPHAN,
+          LOOP ->
           status.label();
     };
   }

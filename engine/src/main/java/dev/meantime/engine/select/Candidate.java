@@ -18,6 +18,8 @@ import dev.meantime.wire.ReferenceId;
 /// @param referenceId how we name it when we are synchronised to it
 /// @param ownId how it would name us if it were synchronised to us; {@link ReferenceId#NONE} when
 ///   that is not known
+/// @param upstream what it is synchronised to; {@link ReferenceId#NONE} when that is not known, and
+///   of a reference clock
 /// @param authenticated whether its packets are
 /// @param network an NTP source; false for a reference clock
 /// @param maxUnreachable polls without an answer after which it may no longer stay selected
@@ -30,6 +32,7 @@ public record Candidate(
     int stratum,
     ReferenceId referenceId,
     ReferenceId ownId,
+    ReferenceId upstream,
     boolean authenticated,
     boolean network,
     int maxUnreachable) {}

@@ -113,6 +113,10 @@ public final class SourceSelector {
       Eligibility.examineSilence(contender.claim(), oldestReachable, orphanStratum)
           .ifPresent(contender::rule);
     }
+    ReferenceChains chains = new ReferenceChains(all.stream().map(Contender::candidate).toList());
+    for (Contender contender : standing(all)) {
+      chains.examine(contender.candidate()).ifPresent(contender::rule);
+    }
   }
 
   /// Whether sources that were started together with an eligible one are about to have samples too:

@@ -21,7 +21,8 @@ public enum SourceStatus {
   BAD_STRATUM('r', "its stratum is outside the configured range"),
   TOO_FAR('d', "its root distance exceeds the maximum"),
   STALE('S', "unreachable and its samples too old"),
-  ORPHAN('O', "serves an unsynchronised island");
+  ORPHAN('O', "serves an unsynchronised island"),
+  LOOP('l', "follows us, itself or through others");
 
   private final char symbol;
   private final String label;
@@ -60,7 +61,8 @@ public enum SourceStatus {
           BAD_STRATUM,
           TOO_FAR,
           STALE,
-          ORPHAN ->
+          ORPHAN,
+          LOOP ->
           false;
     };
   }

@@ -99,6 +99,7 @@ class EstimateAndSelectTest {
               2,
               ReferenceId.NONE,
               ReferenceId.NONE,
+              ReferenceId.NONE,
               false,
               true,
               100_000));

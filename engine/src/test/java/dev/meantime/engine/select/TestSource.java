@@ -31,6 +31,7 @@ final class TestSource {
   private int stratum = 2;
   private ReferenceId referenceId = ReferenceId.NONE;
   private ReferenceId ownId = ReferenceId.NONE;
+  private ReferenceId upstream = ReferenceId.NONE;
   private boolean authenticated;
   private boolean network = true;
   private int maxUnreachable = 100_000;
@@ -126,6 +127,12 @@ final class TestSource {
     return this;
   }
 
+  /// What it is synchronised to.
+  TestSource following(int bits) {
+    upstream = new ReferenceId(bits);
+    return this;
+  }
+
   TestSource authenticated() {
     authenticated = true;
     return this;
@@ -195,6 +202,7 @@ final class TestSource {
         stratum,
         referenceId,
         ownId,
+        upstream,
         authenticated,
         network,
         maxUnreachable);

@@ -51,7 +51,7 @@ final class LinuxServerSocketsContractTest extends ServerSocketsContract {
       InetSocketAddress ipv6 = at("::1", server.locals().get(1).getPort());
       for (InetSocketAddress to : List.of(ipv4, ipv6)) {
         Recorder answers = new Recorder();
-        open(to == ipv4 ? "127.0.0.1" : "::1", answers).send(bytes("who"), to);
+        open(to.equals(ipv4) ? "127.0.0.1" : "::1", answers).send(bytes("who"), to);
         runUntil(() -> !answers.datagrams.isEmpty());
         assertThat(answers.datagrams.getFirst().remote()).isEqualTo(to);
       }
@@ -89,7 +89,7 @@ final class LinuxServerSocketsContractTest extends ServerSocketsContract {
       Recorder answers = new Recorder();
       DatagramPort client = open("127.0.0.1", answers);
       for (int i = 1; i <= 20; i++) {
-        service.token = 1000 + i;
+        service.token = 1000L + i;
         long before = platform.wallClock().nowNanos();
         client.send(bytes("when"), server.locals().getFirst());
         int wanted = i;
