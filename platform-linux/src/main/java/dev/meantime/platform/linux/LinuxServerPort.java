@@ -75,7 +75,11 @@ final class LinuxServerPort implements ServerPort {
           .get(thread)
           .add(
               new XdpSocket(
-                  bypass.queues().get(i), new XdpCalls(arena), clock, counts(thread), dscp << 2));
+                  bypass.queues().get(i),
+                  new XdpCalls(arena),
+                  new ThreadWallClock(clock, arena),
+                  counts(thread),
+                  dscp << 2));
     }
   }
 

@@ -78,8 +78,24 @@ final class XdpCalls {
     }
   }
 
-  /// Has the kernel send what is in the transmit ring.
-  long send(int fd) {
+  /// Has the kernel send what is in the transmit ring. Why it could not is not told, which would
+  /// cost an object.
+  ///
+  /// @return −1 when it did not send everything
+  static long send(int fd) {
+    try {
+      return (long)
+          SilentSendto.CALL.invokeExact(
+              fd, MemorySegment.NULL, 0L, Abi.MSG_DONTWAIT, MemorySegment.NULL, 0);
+    } catch (Throwable e) {
+      throw Libc.broken(e);
+    }
+  }
+
+  /// The same.
+  ///
+  /// @return 0, or minus errno
+  long sendTellingWhyNot(int fd) {
     try {
       return Libc.result(
           (long)
@@ -105,6 +121,11 @@ final class XdpCalls {
 
   private static final class Getsockopt {
     static final MethodHandle CALL = Libc.link("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
+  }
+
+  private static final class SilentSendto {
+    static final MethodHandle CALL =
+        Libc.linkSilent("sendto", LONG, INT, POINTER, LONG, INT, POINTER, INT);
   }
 
   private static final class Sendto {

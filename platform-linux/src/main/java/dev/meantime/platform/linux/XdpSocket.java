@@ -30,14 +30,18 @@ final class XdpSocket {
   private final XdpCalls calls;
   private final ServerTrafficCounts counts;
   private final ServerClock clock;
+  private final Departures departures = new Departures();
   private final int trafficClass;
   private final MemorySegment umem;
   private final ByteBuffer octets;
   private final long[] free;
   private int freeCount;
   private long overflowed;
-  private long believedFirst;
-  private long believedLast;
+  // Where in its batch the frame is that is answered.
+  private int toCome;
+  private int before;
+  private long expected;
+  private long expectedOfLast;
 
   /// @param memory bound to a queue
   /// @param trafficClass of what is sent: differentiated services code point, four times
@@ -75,14 +79,16 @@ final class XdpSocket {
     int count = Math.min(received.available(), BATCH);
     if (count > 0) {
       answerer.onBatch(clock.begin());
+      long begun = clock.nowNanos();
       int replies = 0;
       for (int i = 0; i < count; i++) {
         int frame = (int) received.describedFrame(i);
+        toCome = count - 1 - i;
+        before = replies;
         int length = answer(frame, received.describedLength(i), answerer, datagram);
         if (length > 0 && memory.toSend().room() > 0) {
           memory.toSend().put(frame, length);
-          believedLast = datagram.leavesNanos();
-          believedFirst = replies == 0 ? believedLast : believedFirst;
+          expectedOfLast = expected;
           replies++;
         } else {
           if (length > 0) {
@@ -92,10 +98,12 @@ final class XdpSocket {
         }
       }
       received.release(count);
+      long answered = clock.nowNanos();
+      departures.answered(count, answered - begun);
       counts.add(ServerTrafficCounts.RECEIVED, count);
       counts.add(ServerTrafficCounts.BYPASSED, count);
       if (replies > 0) {
-        send(replies);
+        send(replies, answered);
       }
     }
     refill();
@@ -154,31 +162,33 @@ final class XdpSocket {
         counts.add(ServerTrafficCounts.KERNEL_RECEIVED, 1);
       }
     }
-    datagram.times(received, source, clock.leavesNanos());
+    expected = departures.expectedNanos(now, toCome, before);
+    datagram.times(received, source, expected + departures.leadNanos());
   }
 
-  /// Has the replies sent. Where the kernel copies them they leave within this call, so that the
-  /// middle of it is when the middle one left.
-  private void send(int replies) {
+  /// Has the replies sent. Where the kernel copies them they leave within this call, one after the
+  /// other.
+  private void send(int replies, long answeredNanos) {
     XdpRing toSend = memory.toSend();
     toSend.publish();
-    long before = clock.nowNanos();
-    long result;
     int left = 2 + toSend.unused() / SENT_AT_ONCE;
-    do {
-      result = calls.send(fd());
+    while (XdpCalls.send(fd()) < 0 && toSend.unused() > 0 && left > 0) {
       reclaim();
       left--;
-    } while (Errno.EAGAIN.is(result) && toSend.unused() > 0 && left > 0);
-    boolean busy = Errno.EAGAIN.is(result) || Errno.EBUSY.is(result) || Errno.ENOBUFS.is(result);
-    if (result >= 0 || busy) {
-      counts.add(ServerTrafficCounts.SENT, replies);
-      clock.learn(
-          believedFirst + (believedLast - believedFirst) / 2,
-          before + (clock.nowNanos() - before) / 2);
-    } else {
-      counts.add(ServerTrafficCounts.SEND_FAILED, replies);
     }
+    reclaim();
+    boolean stuck = toSend.unused() > 0 && isRefused(calls.sendTellingWhyNot(fd()));
+    counts.add(stuck ? ServerTrafficCounts.SEND_FAILED : ServerTrafficCounts.SENT, replies);
+    long took = clock.nowNanos() - answeredNanos;
+    departures.sent(replies, took);
+    // The middle of the last one's share.
+    departures.left(expectedOfLast, answeredNanos + took - took / (2L * replies));
+  }
+
+  /// Whether the kernel will not send even later.
+  private static boolean isRefused(long result) {
+    boolean busy = Errno.EAGAIN.is(result) || Errno.EBUSY.is(result) || Errno.ENOBUFS.is(result);
+    return result < 0 && !busy;
   }
 
   /// Takes back the frames whose replies have left.
