@@ -28,6 +28,7 @@ class RequestCodeTest {
     for (RequestCode code : RequestCode.values()) {
       actual.put(code.code(), code.length());
     }
+    assertThat(actual.remove(1001)).as("our own, as long as its reply").isEqualTo(28 + 24 * 8);
     assertThat(actual).isEqualTo(expected);
   }
 

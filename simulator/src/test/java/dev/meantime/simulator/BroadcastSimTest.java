@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// One who listens to broadcasts beside one who asks the same server, both with links of 100 µs and
 /// on the average 100 µs more.
+// Each test builds its world first.
+@SuppressWarnings("NullAway.Init")
 class BroadcastSimTest {
 
   private static final String SERVER = "198.51.100.1";

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Three hosts of an air-gapped island for a day, with oscillators that differ by 60 ppm and follow
 /// the day's temperature each in its own way; then the world is back.
+// Each test builds its world first.
+@SuppressWarnings("NullAway.Init")
 class IslandSimTest {
 
   private static final int HOSTS = 3;

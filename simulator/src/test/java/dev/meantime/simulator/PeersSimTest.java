@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Two hosts, each with a server of its own and the other as a peer, that lose their servers one
 /// after the other and get them back.
+// Each test builds its world first.
+@SuppressWarnings("NullAway.Init")
 class PeersSimTest {
 
   private static final String FIRST = "198.51.100.1";
@@ -55,10 +57,10 @@ class PeersSimTest {
   private void watch(int hours) {
     hosts.forEach(WatchedHost::begin);
     telling.forEach(Telling::begin);
-    world.simulation.run(hours * HOUR);
+    world.simulation.run((double) hours * HOUR);
     for (int i = 0; i < hosts.size(); i++) {
       WatchedHost host = hosts.get(i);
-      assertThat(host.claims()).as("always synchronised; " + host.story()).isEqualTo(hours * HOUR);
+      assertThat(host.claims()).as("always synchronised; " + host.story()).isEqualTo((long) hours * HOUR);
       assertThat(host.outside()).as(host.story()).isZero();
       assertThat(telling.get(i).outside()).as("%s%n%s", telling.get(i), world.story()).isZero();
     }

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A greedy client and a polite one that a server cannot tell apart: both are behind one address.
+// Each test builds its world first.
+@SuppressWarnings("NullAway.Init")
 class RateLimitSimTest {
 
   private static final String SERVER = "198.51.100.1";
