@@ -65,7 +65,8 @@ class GuideExamplesSimTest {
   /// Starts a host by an example, with files of its own.
   private WatchedHost start(String name, String address, double fast) throws IOException {
     Path files = Files.createDirectories(directory.resolve(address));
-    Path keys = Files.writeString(files.resolve("keys"), "1 AES128 HEX:6ba3b0d4f3c2e19508172635445362ff\n");
+    Path keys =
+        Files.writeString(files.resolve("keys"), "1 AES128 HEX:6ba3b0d4f3c2e19508172635445362ff\n");
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(EXAMPLES.resolve(name))) {
       if (!line.isBlank() && !line.startsWith("#")) {
@@ -75,9 +76,7 @@ class GuideExamplesSimTest {
       }
     }
     return WatchedHost.start(
-        world,
-        world.clockWrongBy(fast * 1000, fast).host(address),
-        lines.toArray(String[]::new));
+        world, world.clockWrongBy(fast * 1000, fast).host(address), lines.toArray(String[]::new));
   }
 
   private void name(String name, int... servers) {
@@ -158,8 +157,7 @@ class GuideExamplesSimTest {
   void theIslandElectsOneAndHoldsTogether() throws IOException {
     List<WatchedHost> hosts = new ArrayList<>();
     for (int number = 1; number <= 3; number++) {
-      hosts.add(
-          start("island-" + number + ".conf", "192.168.1." + number, (number - 2) * 30e-6));
+      hosts.add(start("island-" + number + ".conf", "192.168.1." + number, (number - 2) * 30e-6));
     }
     world.simulation.run(HOUR);
     List<Telling> telling = hosts.stream().map(Telling::of).toList();

@@ -60,7 +60,9 @@ class PeersSimTest {
     world.simulation.run((double) hours * HOUR);
     for (int i = 0; i < hosts.size(); i++) {
       WatchedHost host = hosts.get(i);
-      assertThat(host.claims()).as("always synchronised; " + host.story()).isEqualTo((long) hours * HOUR);
+      assertThat(host.claims())
+          .as("always synchronised; " + host.story())
+          .isEqualTo((long) hours * HOUR);
       assertThat(host.outside()).as(host.story()).isZero();
       assertThat(telling.get(i).outside()).as("%s%n%s", telling.get(i), world.story()).isZero();
     }
