@@ -61,6 +61,7 @@ final class Abi {
   static final int MSG_DONTWAIT = 0x40;
   static final int MSG_ERRQUEUE = 0x2000;
   static final int MSG_NOSIGNAL = 0x4000;
+  static final int PR_SET_TIMERSLACK = 29;
 
   static final short POLLIN = 0x1;
   static final short POLLERR = 0x8;

@@ -66,6 +66,20 @@ final class BatchCalls {
     }
   }
 
+  /// Sets by how much the kernel may prolong the calling thread's waits.
+  int setTimerSlack(long nanos) {
+    try {
+      return (int)
+          Libc.result((int) Prctl.CALL.invokeExact(state, Abi.PR_SET_TIMERSLACK, nanos), state);
+    } catch (Throwable e) {
+      throw Libc.broken(e);
+    }
+  }
+
+  private static final class Prctl {
+    static final MethodHandle CALL = Libc.linkVariadic("prctl", 1, INT, INT, LONG);
+  }
+
   private static final class Recvmmsg {
     static final MethodHandle CALL =
         Libc.linkSilent("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);

@@ -6,6 +6,7 @@ import static dev.meantime.platform.linux.Libc.LONG;
 
 import dev.meantime.platform.DatagramAnswerer;
 import dev.meantime.platform.ServerDatagram;
+import dev.meantime.platform.Timestamp;
 import dev.meantime.platform.WallClock;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -25,6 +26,10 @@ final class ServerWorker implements Runnable {
 
   /// A batch of at least so many was not the last: more may have come meanwhile.
   private static final int BUSY = 4;
+
+  /// How long requests gather where they crowd, nanoseconds. Longer would be noticed; what passes
+  /// between a request's receive timestamp and its reply does no harm to the client's reckoning.
+  private static final long GATHERING_NANOS = 20_000;
 
   /// What a thread serves beside its sockets.
   ///
@@ -52,8 +57,11 @@ final class ServerWorker implements Runnable {
   private final DatagramBatch errors;
   private final MemorySegment pollfds;
   private final MemorySegment idle;
+  private final MemorySegment gathering;
   private final MemorySegment affinity;
   private final int watched;
+  private final Crowd crowd = new Crowd(System.nanoTime());
+  private boolean drained;
   private long lastUpkeep = System.nanoTime();
   private volatile boolean ending;
 
@@ -81,6 +89,8 @@ final class ServerWorker implements Runnable {
     this.pollfds = arena.allocate((long) watched * Abi.Pollfd.SIZE, Long.BYTES);
     this.idle = arena.allocate(Abi.Timespec.SIZE, Long.BYTES);
     idle.set(LONG, Abi.Timespec.SEC, IDLE_SECONDS);
+    this.gathering = arena.allocate(Abi.Timespec.SIZE, Long.BYTES);
+    gathering.set(LONG, Abi.Timespec.NSEC, GATHERING_NANOS);
     this.affinity = arena.allocate(Affinity.OCTETS, Long.BYTES);
     watch(0, wakeUp.fd());
     for (int i = 0; i < sockets.size(); i++) {
@@ -115,12 +125,15 @@ final class ServerWorker implements Runnable {
       // Where the processor does not exist or is not ours, any other does.
       var _ = calls.schedSetaffinity(affinity);
     }
+    // Without, the kernel would round so short a wait up to several times its length.
+    var _ = calls.setTimerSlack(1);
     while (!ending) {
       int ready = WaitCalls.ppollSilently(pollfds, watched, idle);
       if (ready == 0) {
         answerer.onBatch(wallClock.nowNanos());
       } else if (ready > 0) {
         serve();
+        letGather();
       } else {
         checkWait();
       }
@@ -139,6 +152,16 @@ final class ServerWorker implements Runnable {
     int result = waitCalls.ppoll(pollfds, watched, idle);
     if (result < 0 && !Errno.EINTR.is(result)) {
       throw new IllegalStateException(Errno.failed("ppoll", result));
+    }
+  }
+
+  /// Waits a moment where requests crowd, so that one call serves several; but not where the daemon
+  /// itself takes the receive timestamps, which would be late.
+  private void letGather() {
+    if (crowd.isThick(System.nanoTime())
+        && drained
+        && datagram.receivedSource() == Timestamp.Source.KERNEL) {
+      var _ = WaitCalls.ppollSilently(pollfds, 1, gathering);
     }
   }
 
@@ -169,8 +192,10 @@ final class ServerWorker implements Runnable {
     int count;
     do {
       count = queue.serve(answerer, datagram);
+      crowd.served(count);
       left--;
     } while (count >= BUSY && left > 0 && !ending);
+    drained = count < BUSY;
   }
 
   /// Goes on while there is much, so that a busy server does not ask each time whether there is
@@ -183,8 +208,10 @@ final class ServerWorker implements Runnable {
       if (socket.hasAskedForTimestamps()) {
         socket.readErrors(errors, answerer);
       }
+      crowd.served(Math.max(count, 0));
       left--;
     } while (count >= BUSY && left > 0 && !ending);
+    drained = count < BUSY;
   }
 
   /// Practises on one socket, for somebody who sends there and waits for the answers.

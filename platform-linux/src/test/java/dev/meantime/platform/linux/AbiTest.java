@@ -105,6 +105,7 @@ final class AbiTest {
     expected.put("MSG_DONTWAIT", (long) Abi.MSG_DONTWAIT);
     expected.put("MSG_ERRQUEUE", (long) Abi.MSG_ERRQUEUE);
     expected.put("MSG_NOSIGNAL", (long) Abi.MSG_NOSIGNAL);
+    expected.put("PR_SET_TIMERSLACK", (long) Abi.PR_SET_TIMERSLACK);
     expected.put("POLLIN", (long) Abi.POLLIN);
     expected.put("POLLERR", (long) Abi.POLLERR);
     expected.put("CLOCK_REALTIME", (long) Abi.CLOCK_REALTIME);
