@@ -25,8 +25,9 @@ record NtpData(
 
   private static final int FIELDS = 34;
 
-  /// What a server that foresees when its answer leaves may be mistaken by on a busy machine.
-  private static final double FORESIGHT = 1e-4;
+  /// With `-x` a client corrects the clock in its mind only, and with it what it measures: by what
+  /// a packet that was held up on a busy machine made it believe.
+  private static final double CORRECTION = 5e-3;
 
   /// Empty as long as the daemon does not know the source.
   static Optional<NtpData> of(ServerUnderTest daemon, String source) {
@@ -47,9 +48,9 @@ record NtpData(
   }
 
   /// Whether the sample is right, its source being on the same clock: however long a packet was on
-  /// its way, the error is at most half of the round trip.
+  /// its way, the error of the measurement is at most half of the round trip.
   boolean isTrue() {
-    return Math.abs(offset) <= delay / 2 + FORESIGHT;
+    return Math.abs(offset) <= delay / 2 + CORRECTION;
   }
 
   private static boolean isYes(String field) {

@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// An AF_XDP socket's descriptor and what it shares with the kernel: memory for frames and the four
 /// rings by which each side tells the other which frames are whose.
@@ -22,6 +23,9 @@ final class XdpMemory implements AutoCloseable {
 
   /// Octets for a frame, and what comes before it.
   static final int FRAME = 2048;
+
+  private static final int MOST_WAITS = 50;
+  private static final long WAIT_NANOS = 10_000_000;
 
   private static final int SCRATCH = XdpMmapOffsets.SIZE;
 
@@ -77,7 +81,13 @@ final class XdpMemory implements AutoCloseable {
     scratch.set(ValueLayout.JAVA_SHORT, SockaddrXdp.FLAGS, (short) flags);
     scratch.set(INT, SockaddrXdp.IFINDEX, interfaceIndex);
     scratch.set(INT, SockaddrXdp.QUEUE_ID, queue);
-    check("bind AF_XDP", socketCalls.bind(fd, scratch, SockaddrXdp.SIZE));
+    int result = socketCalls.bind(fd, scratch, SockaddrXdp.SIZE);
+    for (int i = 0; i < MOST_WAITS && Errno.EBUSY.is(result); i++) {
+      // The queue of a socket that was closed is free a moment later.
+      LockSupport.parkNanos(WAIT_NANOS);
+      result = socketCalls.bind(fd, scratch, SockaddrXdp.SIZE);
+    }
+    check("bind AF_XDP", result);
   }
 
   int fd() {

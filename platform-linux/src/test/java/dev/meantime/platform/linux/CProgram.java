@@ -25,6 +25,7 @@ final class CProgram {
       #include <string.h>
       #include <sys/eventfd.h>
       #include <sys/ioctl.h>
+      #include <sys/prctl.h>
       #include <sys/mman.h>
       #include <sys/shm.h>
       #include <sys/socket.h>
