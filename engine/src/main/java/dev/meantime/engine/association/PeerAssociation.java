@@ -45,14 +45,12 @@ public final class PeerAssociation implements Association {
   private final PeerRecognition recognition;
   private final Intake intake;
   private final Departure departure = new Departure();
-  private final SendDelay sendDelay = new SendDelay();
   private final Conversation conversation = new Conversation();
   private final Greeting greeting = new Greeting();
   private final Kisses kisses = new Kisses();
 
   private ReferenceId ownAddress = ReferenceId.NONE;
   private int ownStratum = 16;
-  private long writtenNanos;
   private int lastPoll;
 
   /// @param precision of the local clock, seconds, positive
@@ -95,9 +93,6 @@ public final class PeerAssociation implements Association {
 
   private void send(Now now, OwnClock own, List<AssociationAction> actions) {
     ownStratum = own.state().stratum();
-    if (departure.isSent()) {
-      sendDelay.add(departure.time().cookedNanos() - writtenNanos);
-    }
     boolean interleaved =
         options.interleaved()
             && !greeting.isPresent()
@@ -108,7 +103,6 @@ public final class PeerAssociation implements Association {
     actions.add(new AssociationAction.Send(authenticator.seal(PacketCodec.encode(packet))));
     greeting.onSent();
     departure.reset();
-    writtenNanos = own.cookedNanos();
     boolean unanswered = conversation.onSending(interleaved);
     armNext(now, true, 0);
     if (unanswered) {
@@ -131,7 +125,7 @@ public final class PeerAssociation implements Association {
         intake.poll(),
         origin,
         receivedNanos,
-        interleaved ? departure.time().cookedNanos() : own.cookedNanos() + sendDelay.nanos());
+        interleaved ? departure.time().cookedNanos() : own.cookedNanos());
   }
 
   @Override
@@ -329,7 +323,6 @@ public final class PeerAssociation implements Association {
       case SLEW, STEP -> {
         departure.onClockAdjusted(adjustment);
         greeting.onClockAdjusted(adjustment);
-        writtenNanos = adjustment.apply(writtenNanos);
       }
       case UNKNOWN_STEP -> endConversation();
     }
