@@ -21,10 +21,8 @@ class ReferenceClocksTest {
   private static final double OFFSET = 0.0123;
   private static final double NOISE = 1e-4;
 
-  /// Our laws of constant noise stand half a decade apart, and what is told is the likely ones'
-  /// mean: up to a quarter of a decade from the noise itself. That is as large as a reading's where
-  /// a machine that stalls leaves one reading in a poll.
-  private static final double NEAREST_LAW = Math.pow(10, 0.25);
+  /// After so many samples an estimate of their deviation has settled.
+  private static final int ENOUGH = 16;
 
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final int NAME = 2;
@@ -84,6 +82,11 @@ class ReferenceClocksTest {
     return Double.parseDouble(first.getLast());
   }
 
+  private static boolean isSettled(Side side) {
+    List<List<String>> statistics = report(side, "sourcestats");
+    return !statistics.isEmpty() && Integer.parseInt(statistics.getFirst().get(1)) >= ENOUGH;
+  }
+
   @Test
   void followsSharedMemoryAndSocketAsChronydDoes() throws IOException {
     Side ours = side("ours");
@@ -100,6 +103,7 @@ class ReferenceClocksTest {
           we.awaitUntil(name + " at ours", SHORT, () -> isReached(ours, name));
           they.awaitUntil(name + " at chronyd's", SHORT, () -> isReached(theirs, name));
         }
+        we.awaitUntil("samples at ours", SHORT, () -> isSettled(ours));
         compare(ours, theirs);
         assertThat(we.terminate().status()).isZero();
         assertThat(they.terminate().status()).isZero();
@@ -119,7 +123,7 @@ class ReferenceClocksTest {
     assertThat(here).as("ours").isCloseTo(OFFSET, within(2 * NOISE));
     assertThat(here).as("ours beside chronyd").isCloseTo(there, within(2 * NOISE));
     assertThat(deviation(theirs)).as("chronyd").isBetween(0.05 * NOISE, NOISE);
-    assertThat(deviation(ours)).as("ours").isBetween(0.05 * NOISE, NEAREST_LAW * NOISE);
+    assertThat(deviation(ours)).as("ours").isBetween(0.05 * NOISE, NOISE);
   }
 
   private static void compareLogs(Side ours, Side theirs) throws IOException {
