@@ -138,7 +138,7 @@ final class ServerReporter implements ServerReports {
     List<ClientLog> logs = server.responders().clients();
     for (int i = 0; i < logs.size(); i++) {
       int responder = i;
-      for (int j = 0; j < logs.get(i).capacity(); j++) {
+      for (int j = 0; j < logs.get(i).places(); j++) {
         int index = j;
         if (logs.get(i).read(index, record)) {
           Client client = client(found, record);
@@ -154,7 +154,7 @@ final class ServerReporter implements ServerReports {
 
   private static void lookAtCommands(ClientLog log, Map<AddressBits, Client> found, long nowNanos) {
     ClientRecord record = new ClientRecord();
-    for (int i = 0; i < log.capacity(); i++) {
+    for (int i = 0; i < log.places(); i++) {
       int index = i;
       if (log.read(index, record)) {
         Client client = client(found, record);

@@ -5,8 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// What is remembered of those who asked: how often, how many of their requests were dropped, and
-/// how much more they may have (`ratelimit`). Room is for a fixed number of addresses, whatever is
-/// sent: of eight that share a place, the one that has been silent longest gives way to a new one.
+/// how much more they may have (`ratelimit`). There is room for so many addresses and no more,
+/// whatever is sent: of eight that share a set, the one that has been silent longest gives way to a
+/// new one.
 ///
 /// Written by one thread, the responder's; {@link #read} alone may be called from any.
 public final class ClientLog {
@@ -23,7 +24,6 @@ public final class ClientLog {
   /// table that is half as large again while it grows.
   private static final long OCTETS_PER_CLIENT = (64 + 16) * 3 / 2;
 
-  private static final int WAYS = 8;
   private static final int MAX_CLIENTS = 1 << 24;
 
   /// Ticks in a second.
@@ -31,13 +31,9 @@ public final class ClientLog {
 
   private static final long NANOS_PER_TICK = 1_000_000_000L / TICKS;
 
-  // A record: address, last hit, hits, drops, tokens and rates.
-  private static final int HIGH = 0;
-  private static final int LOW = 1;
-  private static final int LAST_TICK_AND_TOKENS = 2;
-  private static final int HITS_AND_DROPS = 3;
-  private static final int RATES = 4;
-  private static final int WORDS = 5;
+  private static final int LAST_TICK_AND_TOKENS = ClientTable.AGE;
+  private static final int HITS_AND_DROPS = ClientTable.WEIGHT;
+  private static final int RATES = ClientTable.PRESENT;
 
   private static final VarHandle VERSION;
 
@@ -49,11 +45,9 @@ public final class ClientLog {
     }
   }
 
-  private final long[] records;
-  private final int sets;
+  private final ClientTable records;
   private final RateLimit limit;
   private final TokenBucket bucket;
-  private final long key;
   private final Dice dice;
   private long originNanos;
   private boolean begun;
@@ -66,17 +60,15 @@ public final class ClientLog {
   /// @param octets `clientloglimit`
   /// @param seed unpredictable, so that nobody can choose addresses that share a place
   public ClientLog(long octets, RateLimit limit, long seed) {
-    this.sets = Math.max(1, capacityFor(octets) / WAYS);
-    this.records = new long[sets * WAYS * WORDS];
     this.limit = limit;
     this.bucket = new TokenBucket(limit);
     this.dice = new Dice(seed);
-    this.key = dice.next();
+    this.records = new ClientTable(capacityFor(octets), dice.next());
   }
 
   /// For how many clients so many octets have room: a power of two, 8 to 2^24.
   public static int capacityFor(long octets) {
-    long clients = Math.clamp(octets / OCTETS_PER_CLIENT, WAYS, MAX_CLIENTS);
+    long clients = Math.clamp(octets / OCTETS_PER_CLIENT, ClientTable.WAYS, MAX_CLIENTS);
     return (int) Long.highestOneBit(clients);
   }
 
@@ -86,23 +78,23 @@ public final class ClientLog {
   /// @return the client's place, for {@link #judge}
   public int note(long high, long low, long nowNanos) {
     int tick = tick(nowNanos);
-    int set = set(high, low);
-    int place = find(high, low, set);
+    long hash = records.hash(high, low);
+    int place = records.find(high, low, hash);
     startWriting();
     if (place < 0) {
-      place = replace(high, low, set, tick);
+      place = replace(high, low, hash, tick);
     } else {
-      long lastAndTokens = records[place + LAST_TICK_AND_TOKENS];
+      long lastAndTokens = records.get(place, LAST_TICK_AND_TOKENS);
       int last = (int) (lastAndTokens >>> 32);
       int ticks = tick - last;
-      long rates = records[place + RATES];
-      records[place + RATES] = RequestRate.after(rates, ticks);
+      long rates = records.get(place, RATES);
+      records.set(place, RATES, RequestRate.after(rates, ticks));
       // A clock that was set back earns nobody anything.
       int tokens = ticks > 0 ? bucket.earn((int) lastAndTokens, ticks) : (int) lastAndTokens;
-      records[place + LAST_TICK_AND_TOKENS] = packed(tick, tokens);
-      long hits = records[place + HITS_AND_DROPS];
+      records.set(place, LAST_TICK_AND_TOKENS, packed(tick, tokens));
+      long hits = records.get(place, HITS_AND_DROPS);
       if (hits >>> 32 != 0xffff_ffffL) {
-        records[place + HITS_AND_DROPS] = hits + (1L << 32);
+        records.set(place, HITS_AND_DROPS, hits + (1L << 32));
       }
     }
     endWriting();
@@ -116,7 +108,7 @@ public final class ClientLog {
     if (!limit.enabled()) {
       return Verdict.ANSWER;
     }
-    long lastAndTokens = records[place + LAST_TICK_AND_TOKENS];
+    long lastAndTokens = records.get(place, LAST_TICK_AND_TOKENS);
     int tokens = (int) lastAndTokens;
     int tick = (int) (lastAndTokens >>> 32);
     if (tokens >= bucket.cost()) {
@@ -126,7 +118,7 @@ public final class ClientLog {
     boolean leaks = dice.isOneIn(1 << limit.leak());
     // Some ask the more often the less they are answered. To drop their requests would only bring
     // more: most are answered, and they find their peace.
-    if (RequestRate.isHigherUnanswered(records[place + RATES])) {
+    if (RequestRate.isHigherUnanswered(records.get(place, RATES))) {
       leaks = !leaks;
     }
     if (leaks) {
@@ -145,25 +137,31 @@ public final class ClientLog {
     return forgotten;
   }
 
-  /// How many clients it has room for: the bound of {@link #read}'s index.
+  /// How many clients it has room for.
   public int capacity() {
-    return sets * WAYS;
+    return records.capacity();
+  }
+
+  /// How many places there are so far: the bound of {@link #read}'s index. Grows up to the
+  /// capacity, and a client may move to a higher one. May be called from any thread.
+  public int places() {
+    return records.places();
   }
 
   /// Reads what is known of one client, from any thread.
   ///
-  /// @param index 0 to one less than the capacity
+  /// @param index 0 to one less than the places
   /// @param out where it is put
   /// @return whether there is one
   public boolean read(int index, ClientRecord out) {
-    int place = index * WORDS;
     while (true) {
       int before = (int) VERSION.getAcquire(this);
-      long high = records[place + HIGH];
-      long low = records[place + LOW];
-      long lastAndTokens = records[place + LAST_TICK_AND_TOKENS];
-      long hits = records[place + HITS_AND_DROPS];
-      long rates = records[place + RATES];
+      boolean there = (before & 1) == 0 && records.isThere(index);
+      long high = there ? records.get(index, ClientTable.HIGH) : 0;
+      long low = there ? records.get(index, ClientTable.LOW) : 0;
+      long lastAndTokens = there ? records.get(index, LAST_TICK_AND_TOKENS) : 0;
+      long hits = there ? records.get(index, HITS_AND_DROPS) : 0;
+      long rates = there ? records.get(index, RATES) : 0;
       long origin = originNanos;
       VarHandle.loadLoadFence();
       if ((before & 1) == 0 && before == (int) VERSION.getOpaque(this)) {
@@ -181,7 +179,7 @@ public final class ClientLog {
   /// Sets one client's hits and drops to zero. The writing thread's, as everything that changes.
   public void resetCounts(int index) {
     startWriting();
-    records[index * WORDS + HITS_AND_DROPS] = 0;
+    records.set(index, HITS_AND_DROPS, 0);
     endWriting();
   }
 
@@ -194,65 +192,30 @@ public final class ClientLog {
     return (int) Math.floorDiv(nowNanos - originNanos, NANOS_PER_TICK);
   }
 
-  private int set(long high, long low) {
-    long hash = (high ^ key) * 0x9e37_79b9_7f4a_7c15L;
-    hash = (Long.rotateLeft(hash, 31) ^ low ^ Long.rotateLeft(key, 17)) * 0xbf58_476d_1ce4_e5b9L;
-    hash = (hash ^ hash >>> 29) * 0x94d0_49bb_1331_11ebL;
-    return (int) (hash >>> 33) & (sets - 1);
-  }
-
-  private int find(long high, long low, int set) {
-    int place = set * WAYS * WORDS;
-    for (int way = 0; way < WAYS; way++, place += WORDS) {
-      if (records[place + LOW] == low
-          && records[place + HIGH] == high
-          && records[place + RATES] != 0) {
-        return place;
-      }
-    }
-    return -1;
-  }
-
-  private int replace(long high, long low, int set, int tick) {
-    int chosen = set * WAYS * WORDS;
-    for (int way = 0, place = chosen; way < WAYS; way++, place += WORDS) {
-      if (records[place + RATES] == 0) {
-        chosen = place;
-        break;
-      }
-      if (isStaler(place, chosen)) {
-        chosen = place;
-      }
-    }
-    forgotten += records[chosen + RATES] == 0 ? 0 : 1;
-    records[chosen + HIGH] = high;
-    records[chosen + LOW] = low;
-    records[chosen + LAST_TICK_AND_TOKENS] = packed(tick, bucket.capacity());
-    records[chosen + HITS_AND_DROPS] = 1L << 32;
-    records[chosen + RATES] = RequestRate.UNKNOWN;
-    return chosen;
-  }
-
-  private boolean isStaler(int place, int than) {
-    int one = (int) (records[place + LAST_TICK_AND_TOKENS] >>> 32);
-    int other = (int) (records[than + LAST_TICK_AND_TOKENS] >>> 32);
-    return one < other
-        || (one == other
-            && records[place + HITS_AND_DROPS] >>> 32 < records[than + HITS_AND_DROPS] >>> 32);
+  private int replace(long high, long low, long hash, int tick) {
+    int place = records.claim(hash);
+    forgotten += records.get(place, RATES) == 0 ? 0 : 1;
+    records.set(place, ClientTable.HIGH, high);
+    records.set(place, ClientTable.LOW, low);
+    records.set(place, LAST_TICK_AND_TOKENS, packed(tick, bucket.capacity()));
+    records.set(place, HITS_AND_DROPS, 1L << 32);
+    records.set(place, RATES, RequestRate.UNKNOWN);
+    return place;
   }
 
   private void setTokens(int place, int tick, int tokens) {
     startWriting();
-    records[place + LAST_TICK_AND_TOKENS] = packed(tick, tokens);
+    records.set(place, LAST_TICK_AND_TOKENS, packed(tick, tokens));
     endWriting();
   }
 
   private void drop(int place) {
     startWriting();
-    if ((int) records[place + HITS_AND_DROPS] != -1) {
-      records[place + HITS_AND_DROPS]++;
+    long hits = records.get(place, HITS_AND_DROPS);
+    if ((int) hits != -1) {
+      records.set(place, HITS_AND_DROPS, hits + 1);
     }
-    records[place + RATES] = RequestRate.unanswered(records[place + RATES]);
+    records.set(place, RATES, RequestRate.unanswered(records.get(place, RATES)));
     endWriting();
   }
 

@@ -39,7 +39,7 @@ class ClientLogTest {
 
   private static ClientRecord find(ClientLog log, long client) {
     ClientRecord record = new ClientRecord();
-    for (int i = 0; i < log.capacity(); i++) {
+    for (int i = 0; i < log.places(); i++) {
       if (log.read(i, record) && record.low() == (MAPPED | client)) {
         return record;
       }
@@ -179,7 +179,7 @@ class ClientLogTest {
   void countsCanBeSetToZero() {
     ClientLog log = new ClientLog(1, RateLimit.NONE, 1);
     ask(log, 5, START);
-    for (int i = 0; i < log.capacity(); i++) {
+    for (int i = 0; i < log.places(); i++) {
       log.resetCounts(i);
     }
     assertThat(find(log, 5).hits()).isZero();
