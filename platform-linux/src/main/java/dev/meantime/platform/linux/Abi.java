@@ -31,6 +31,7 @@ final class Abi {
   static final int SO_RCVBUFFORCE = 33;
   static final int SO_TIMESTAMPING = 37;
   static final int SO_RXQ_OVFL = 40;
+  static final int SO_RCVTIMEO = 20;
   static final int SO_ATTACH_REUSEPORT_CBPF = 51;
   static final int IPPROTO_IP = 0;
   static final int IP_TOS = 1;
@@ -59,6 +60,7 @@ final class Abi {
 
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
+  static final int MSG_WAITFORONE = 0x10000;
   static final int MSG_ERRQUEUE = 0x2000;
   static final int MSG_NOSIGNAL = 0x4000;
   static final int PR_SET_TIMERSLACK = 29;
@@ -114,6 +116,14 @@ final class Abi {
     static final int SIZE = 16;
     static final int SEC = 0;
     static final int NSEC = 8;
+  }
+
+  /// `struct timeval`
+  static final class Timeval {
+    private Timeval() {}
+
+    static final int SIZE = 16;
+    static final int USEC = 8;
   }
 
   /// `struct sockaddr_in`

@@ -112,8 +112,22 @@ final class DatagramBatch {
   /// Receives what has arrived, without waiting.
   ///
   /// @return how many datagrams; not above 0 when there are none
-  int receive(int fd, int flags) {
-    int count = BatchCalls.recvmmsg(fd, received, SIZE, flags | Abi.MSG_DONTWAIT);
+  int receive(int fd) {
+    return receive(fd, Abi.MSG_DONTWAIT);
+  }
+
+  /// Receives, and waits as long as the socket allows when nothing has arrived.
+  int await(int fd) {
+    return receive(fd, Abi.MSG_WAITFORONE);
+  }
+
+  /// Receives what the kernel tells of datagrams that were sent.
+  int receiveErrors(int fd) {
+    return receive(fd, Abi.MSG_ERRQUEUE | Abi.MSG_DONTWAIT);
+  }
+
+  private int receive(int fd, int flags) {
+    int count = BatchCalls.recvmmsg(fd, received, SIZE, flags);
     sending = 0;
     overflows = -1;
     return count;

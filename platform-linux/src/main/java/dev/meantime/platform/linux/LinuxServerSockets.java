@@ -20,7 +20,10 @@ import java.util.List;
 /// the end. Owned by the loop.
 final class LinuxServerSockets implements ServerSockets, AutoCloseable {
 
-  /// A second of a hundred thousand requests, as the kernel counts their room.
+  /// A second of a hundred thousand requests, as the kernel counts their room. How long a thread
+  /// waits for one of its sockets alone.
+  private static final long LONGEST_WAIT_NANOS = 1_000_000;
+
   private static final int RECEIVE_ROOM = 64 << 20;
 
   /// What waits in a busy interface's queue.
@@ -144,6 +147,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
         socket.shareAddress();
       }
       socket.takeTimestampsOnRequest();
+      socket.limitWaits(LONGEST_WAIT_NANOS);
       socket.limitMulticasts(MULTICAST_HOPS);
       socket.widen(RECEIVE_ROOM);
       socket.widenSending(SEND_ROOM);

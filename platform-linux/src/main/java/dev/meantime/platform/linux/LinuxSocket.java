@@ -2,6 +2,7 @@
 package dev.meantime.platform.linux;
 
 import static dev.meantime.platform.linux.Libc.INT;
+import static dev.meantime.platform.linux.Libc.LONG;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -37,11 +38,7 @@ final class LinuxSocket implements AutoCloseable {
     this.family = family;
     this.calls = calls;
     this.scratch = scratch;
-    this.fd =
-        (int)
-            check(
-                "socket",
-                calls.socket(family, Abi.SOCK_DGRAM | Abi.SOCK_NONBLOCK | Abi.SOCK_CLOEXEC, 0));
+    this.fd = (int) check("socket", calls.socket(family, Abi.SOCK_DGRAM | Abi.SOCK_CLOEXEC, 0));
   }
 
   int fd() {
@@ -147,6 +144,18 @@ final class LinuxSocket implements AutoCloseable {
         "setsockopt SO_ATTACH_REUSEPORT_CBPF",
         calls.setsockopt(
             fd, Abi.SOL_SOCKET, Abi.SO_ATTACH_REUSEPORT_CBPF, program, (int) program.byteSize()));
+  }
+
+  /// Bounds how long a receiving call waits.
+  ///
+  /// @param nanos below a second; the kernel rounds it up to its own ticks of 1 to 10 ms
+  void limitWaits(long nanos) throws IOException {
+    MemorySegment time = scratch.asSlice(0, Abi.Timeval.SIZE);
+    time.fill((byte) 0);
+    time.set(LONG, Abi.Timeval.USEC, nanos / 1000);
+    check(
+        "setsockopt SO_RCVTIMEO",
+        calls.setsockopt(fd, Abi.SOL_SOCKET, Abi.SO_RCVTIMEO, time, Abi.Timeval.SIZE));
   }
 
   void allowBroadcasts(boolean allowed) throws IOException {

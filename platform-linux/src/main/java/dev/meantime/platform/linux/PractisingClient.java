@@ -29,7 +29,7 @@ final class PractisingClient {
   void drain() {
     int count;
     do {
-      count = answers.receive(socket.fd(), 0);
+      count = answers.receive(socket.fd());
       answers.reuse(Math.max(0, count));
     } while (count == DatagramBatch.SIZE);
   }

@@ -67,11 +67,16 @@ final class ServerSocket implements AutoCloseable {
 
   /// Receives a batch and answers it.
   ///
+  /// @param waits whether to wait a moment for one
   /// @return how many datagrams there were; not above 0 when there were none
   int serve(
-      DatagramBatch batch, ServerClock clock, DatagramAnswerer answerer, ServerDatagram datagram) {
+      boolean waits,
+      DatagramBatch batch,
+      ServerClock clock,
+      DatagramAnswerer answerer,
+      ServerDatagram datagram) {
     asked = false;
-    int count = batch.receive(socket.fd(), 0);
+    int count = waits ? batch.await(socket.fd()) : batch.receive(socket.fd());
     if (count <= 0) {
       return count;
     }
@@ -208,7 +213,7 @@ final class ServerSocket implements AutoCloseable {
     int left = MOST_ERROR_BATCHES;
     int count;
     do {
-      count = batch.receive(socket.fd(), Abi.MSG_ERRQUEUE);
+      count = batch.receiveErrors(socket.fd());
       for (int i = 0; i < count; i++) {
         batch.look(i);
         if (batch.isSendTime() && batch.kernelNanos() != 0) {

@@ -31,6 +31,11 @@ final class ServerWorker implements Runnable {
   /// between a request's receive timestamp and its reply does no harm to the client's reckoning.
   private static final long GATHERING_NANOS = 20_000;
 
+  /// How many times the thread waits for one socket alone before it looks at the others again.
+  private static final int MOST_LINGERING = 16;
+
+  private static final int NONE = -1;
+
   /// What a thread serves beside its sockets.
   ///
   /// @param sockets of receive queues
@@ -62,6 +67,10 @@ final class ServerWorker implements Runnable {
   private final int watched;
   private final Crowd crowd = new Crowd(System.nanoTime());
   private boolean drained;
+
+  /// Which socket alone had something, or {@link #NONE}.
+  private int lonely = NONE;
+
   private long lastUpkeep = System.nanoTime();
   private volatile boolean ending;
 
@@ -134,6 +143,7 @@ final class ServerWorker implements Runnable {
       } else if (ready > 0) {
         serve();
         letGather();
+        linger();
       } else {
         checkWait();
       }
@@ -158,21 +168,32 @@ final class ServerWorker implements Runnable {
   /// Waits a moment where requests crowd, so that one call serves several; but not where the daemon
   /// itself takes the receive timestamps, which would be late.
   private void letGather() {
-    if (crowd.isThick(System.nanoTime())
-        && drained
-        && datagram.receivedSource() == Timestamp.Source.KERNEL) {
+    crowd.look(System.nanoTime());
+    if (crowd.isThick() && drained && datagram.receivedSource() == Timestamp.Source.KERNEL) {
       var _ = WaitCalls.ppollSilently(pollfds, 1, gathering);
     }
   }
 
+  /// Waits where the requests come while they come often: one call of the kernel's less for each.
+  private void linger() {
+    int left = bypass.sockets().isEmpty() && lonely != NONE ? MOST_LINGERING : 0;
+    while (left > 0 && crowd.isFrequent() && !ending) {
+      left = serve(sockets.get(lonely), true) > 0 ? left - 1 : 0;
+      letGather();
+    }
+  }
+
   private void serve() {
+    lonely = NONE;
+    int served = 0;
     for (int i = 0; i < sockets.size() && !ending; i++) {
       short events = pollfds.get(SHORT, (i + 1L) * Abi.Pollfd.SIZE + Abi.Pollfd.REVENTS);
       if ((events & Abi.POLLERR) != 0) {
         sockets.get(i).readErrors(errors, answerer);
       }
       if ((events & Abi.POLLIN) != 0) {
-        serve(sockets.get(i));
+        serve(sockets.get(i), false);
+        lonely = served++ == 0 ? i : NONE;
       }
     }
     for (int i = 0; i < bypass.sockets().size() && !ending; i++) {
@@ -200,11 +221,16 @@ final class ServerWorker implements Runnable {
 
   /// Goes on while there is much, so that a busy server does not ask each time whether there is
   /// more; and stops now and then for the other sockets and the timestamps.
-  private void serve(ServerSocket socket) {
+  ///
+  /// @param waits whether to wait a moment for the first
+  /// @return how many datagrams there were the last time; not above 0 for none
+  private int serve(ServerSocket socket, boolean waits) {
+    boolean waiting = waits;
     int left = DatagramBatch.SIZE;
     int count;
     do {
-      count = socket.serve(batch, clock, answerer, datagram);
+      count = socket.serve(waiting, batch, clock, answerer, datagram);
+      waiting = false;
       if (socket.hasAskedForTimestamps()) {
         socket.readErrors(errors, answerer);
       }
@@ -212,11 +238,12 @@ final class ServerWorker implements Runnable {
       left--;
     } while (count >= BUSY && left > 0 && !ending);
     drained = count < BUSY;
+    return count;
   }
 
   /// Practises on one socket, for somebody who sends there and waits for the answers.
   void rehearse(ServerSocket socket) {
-    serve(socket);
+    serve(socket, false);
     socket.readErrors(errors, answerer);
   }
 }

@@ -61,6 +61,7 @@ final class AbiTest {
     expected.put("SO_BINDTODEVICE", (long) Abi.SO_BINDTODEVICE);
     expected.put("SO_RCVBUFFORCE", (long) Abi.SO_RCVBUFFORCE);
     expected.put("SO_RXQ_OVFL", (long) Abi.SO_RXQ_OVFL);
+    expected.put("SO_RCVTIMEO", (long) Abi.SO_RCVTIMEO);
     expected.put("SO_ATTACH_REUSEPORT_CBPF", (long) Abi.SO_ATTACH_REUSEPORT_CBPF);
     expected.put("IP_MULTICAST_TTL", (long) Abi.IP_MULTICAST_TTL);
     expected.put("IPV6_MULTICAST_HOPS", (long) Abi.IPV6_MULTICAST_HOPS);
@@ -103,6 +104,7 @@ final class AbiTest {
     expected.put("SO_EE_ORIGIN_TIMESTAMPING", (long) Abi.SO_EE_ORIGIN_TIMESTAMPING);
     expected.put("SCM_TSTAMP_SND", (long) Abi.SCM_TSTAMP_SND);
     expected.put("MSG_DONTWAIT", (long) Abi.MSG_DONTWAIT);
+    expected.put("MSG_WAITFORONE", (long) Abi.MSG_WAITFORONE);
     expected.put("MSG_ERRQUEUE", (long) Abi.MSG_ERRQUEUE);
     expected.put("MSG_NOSIGNAL", (long) Abi.MSG_NOSIGNAL);
     expected.put("PR_SET_TIMERSLACK", (long) Abi.PR_SET_TIMERSLACK);
@@ -143,6 +145,8 @@ final class AbiTest {
     expected.put("sizeof(struct timespec)", (long) Abi.Timespec.SIZE);
     expected.put("offsetof(struct timespec, tv_sec)", (long) Abi.Timespec.SEC);
     expected.put("offsetof(struct timespec, tv_nsec)", (long) Abi.Timespec.NSEC);
+    expected.put("sizeof(struct timeval)", (long) Abi.Timeval.SIZE);
+    expected.put("offsetof(struct timeval, tv_usec)", (long) Abi.Timeval.USEC);
     expected.put("sizeof(struct sockaddr_in)", (long) Abi.SockaddrIn.SIZE);
     expected.put("offsetof(struct sockaddr_in, sin_family)", (long) Abi.SockaddrIn.FAMILY);
     expected.put("offsetof(struct sockaddr_in, sin_port)", (long) Abi.SockaddrIn.PORT);

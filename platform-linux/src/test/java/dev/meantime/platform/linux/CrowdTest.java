@@ -11,35 +11,49 @@ class CrowdTest {
 
   private final Crowd crowd = new Crowd(-7 * MILLISECOND);
 
+  private boolean isThickAt(long nanos) {
+    crowd.look(nanos);
+    return crowd.isThick();
+  }
+
   @Test
   void nobodyIsNoCrowd() {
-    assertThat(crowd.isThick(-7 * MILLISECOND)).isFalse();
-    assertThat(crowd.isThick(3 * MILLISECOND)).isFalse();
+    assertThat(isThickAt(-7 * MILLISECOND)).isFalse();
+    assertThat(isThickAt(3 * MILLISECOND)).isFalse();
+    assertThat(crowd.isFrequent()).isFalse();
   }
 
   @Test
   void hundredThousandASecondAreOne() {
     crowd.served(100);
-    assertThat(crowd.isThick(-6 * MILLISECOND)).isTrue();
+    assertThat(isThickAt(-6 * MILLISECOND)).isTrue();
   }
 
   @Test
   void twentyThousandASecondAreNot() {
     crowd.served(20);
-    assertThat(crowd.isThick(-6 * MILLISECOND)).isFalse();
+    assertThat(isThickAt(-6 * MILLISECOND)).isFalse();
+    assertThat(crowd.isFrequent()).isTrue();
+  }
+
+  @Test
+  void aThousandASecondAreNotFrequent() {
+    crowd.served(10);
+    assertThat(isThickAt(3 * MILLISECOND)).isFalse();
+    assertThat(crowd.isFrequent()).isFalse();
   }
 
   @Test
   void manyAtOnceAreNotEither() {
     crowd.served(100);
-    assertThat(crowd.isThick(0)).isFalse();
+    assertThat(isThickAt(0)).isFalse();
   }
 
   @Test
   void itIsGoneAWindowAfterItsLast() {
     crowd.served(1000);
-    assertThat(crowd.isThick(-6 * MILLISECOND)).isTrue();
-    assertThat(crowd.isThick(-6 * MILLISECOND + MILLISECOND / 2)).isTrue();
-    assertThat(crowd.isThick(-5 * MILLISECOND)).isFalse();
+    assertThat(isThickAt(-6 * MILLISECOND)).isTrue();
+    assertThat(isThickAt(-6 * MILLISECOND + MILLISECOND / 2)).isTrue();
+    assertThat(isThickAt(-5 * MILLISECOND)).isFalse();
   }
 }

@@ -37,7 +37,7 @@ final class DatagramBatchTest {
   }
 
   private int receive(LinuxSocket socket) {
-    int count = batch.receive(socket.fd(), 0);
+    int count = batch.receive(socket.fd());
     for (int i = 0; i < count; i++) {
       batch.look(i);
     }
@@ -66,7 +66,7 @@ final class DatagramBatchTest {
   void receivesNothingWhereNothingIs() throws IOException {
     try (LinuxSocket socket = open(1 << 20)) {
       assertThat(receive(socket)).isNotPositive();
-      assertThat(batch.receive(socket.fd(), Abi.MSG_ERRQUEUE)).isNotPositive();
+      assertThat(batch.receiveErrors(socket.fd())).isNotPositive();
     }
   }
 }
