@@ -35,7 +35,7 @@ final class Responders implements DatagramService {
 
   private static final long REHEARSAL_LOG = 65_536;
 
-  /// So generous that nothing is dropped: it is answering that is practised.
+  /// So generous that nothing is dropped: on the sockets it is answering that is practised.
   private static final RateLimit REHEARSAL_LIMIT = new RateLimit(true, -19, 255, 1, 0);
 
   private final ResponderOptions options;
@@ -96,8 +96,9 @@ final class Responders implements DatagramService {
   }
 
   @Override
-  public DatagramAnswerer rehearsal() {
+  public DatagramAnswerer rehearsal(long wallNanos) {
     ServerView now = view;
+    Practice.with(() -> rehearsing(options.rateLimit(), now), now, keys, wallNanos);
     AccessTable everyone =
         AccessTable.of(
             List.of(
@@ -106,13 +107,17 @@ final class Responders implements DatagramService {
     ServerView open =
         new ServerView(
             now.clock(), everyone, now.peers(), now.servers(), now.broadcasts(), 0, 0, now.steps());
-    NtpResponder responder =
-        new NtpResponder(
-            new ResponderOptions(options.precision(), REHEARSAL_LIMIT, REHEARSAL_LOG),
-            new KeyRing(keys),
-            open,
-            entropy.nextLong());
-    return new ServerAnswerer(responder, () -> open, new ConcurrentLinkedQueue<>());
+    RateLimit limit = options.rateLimit().enabled() ? REHEARSAL_LIMIT : RateLimit.NONE;
+    return new ServerAnswerer(rehearsing(limit, open), () -> open, new ConcurrentLinkedQueue<>());
+  }
+
+  private NtpResponder rehearsing(RateLimit limit, ServerView begin) {
+    long room = Math.min(options.clientLogLimit(), REHEARSAL_LOG);
+    return new NtpResponder(
+        new ResponderOptions(options.precision(), limit, room),
+        new KeyRing(keys),
+        begin,
+        entropy.nextLong());
   }
 
   /// Requests of both modes, and one in four with a key, where there are keys.

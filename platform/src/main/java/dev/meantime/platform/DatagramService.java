@@ -12,7 +12,9 @@ public interface DatagramService {
 
   /// Makes one that takes the same way through the code as {@link #answerer}'s and has no effect on
   /// anything: a platform may practise on it before the first datagram comes.
-  DatagramAnswerer rehearsal();
+  ///
+  /// @param wallNanos the wall clock now
+  DatagramAnswerer rehearsal(long wallNanos);
 
   /// A datagram to practise with.
   ///

@@ -22,7 +22,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
 
   /// A second of a hundred thousand requests, as the kernel counts their room. How long a thread
   /// waits for one of its sockets alone.
-  private static final long LONGEST_WAIT_NANOS = 1_000_000;
+  static final long LONGEST_WAIT_NANOS = 1_000_000;
 
   private static final int RECEIVE_ROOM = 64 << 20;
 

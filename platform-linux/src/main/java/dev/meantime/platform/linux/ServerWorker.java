@@ -242,8 +242,10 @@ final class ServerWorker implements Runnable {
   }
 
   /// Practises on one socket, for somebody who sends there and waits for the answers.
-  void rehearse(ServerSocket socket) {
-    serve(socket, false);
+  ///
+  /// @param waits whether to wait a moment for what was sent
+  void rehearse(ServerSocket socket, boolean waits) {
+    serve(socket, waits);
     socket.readErrors(errors, answerer);
   }
 }

@@ -61,7 +61,7 @@ final class XdpBypassTest extends PlatformHarness {
     }
 
     @Override
-    public DatagramAnswerer rehearsal() {
+    public DatagramAnswerer rehearsal(long wallNanos) {
       return new Answerer(false);
     }
 

@@ -80,7 +80,7 @@ final class XdpHolder implements DatagramService, DatagramAnswerer {
   }
 
   @Override
-  public DatagramAnswerer rehearsal() {
+  public DatagramAnswerer rehearsal(long wallNanos) {
     return this;
   }
 

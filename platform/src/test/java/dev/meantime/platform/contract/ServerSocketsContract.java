@@ -54,7 +54,7 @@ public abstract class ServerSocketsContract extends PlatformHarness {
     }
 
     @Override
-    public DatagramAnswerer rehearsal() {
+    public DatagramAnswerer rehearsal(long wallNanos) {
       return new Answerer(false);
     }
 
