@@ -12,6 +12,7 @@ module dev.meantime.engine {
   exports dev.meantime.engine.association;
   exports dev.meantime.engine.discipline;
   exports dev.meantime.engine.estimate;
+  exports dev.meantime.engine.hardware;
   exports dev.meantime.engine.refclock;
   exports dev.meantime.engine.respond;
   exports dev.meantime.engine.select;
