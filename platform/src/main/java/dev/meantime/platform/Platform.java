@@ -33,6 +33,11 @@ public interface Platform extends AutoCloseable {
     return ReferenceClocks.none();
   }
 
+  /// Timestamps that network cards put on packets.
+  default HardwareTimestamps hardwareTimestamps() {
+    return HardwareTimestamps.none();
+  }
+
   EventLoop eventLoop();
 
   /// Reads the battery-backed real-time clock. It keeps whole seconds: the true reading is up to a

@@ -5,7 +5,14 @@ package dev.meantime.platform;
 ///
 /// @param epochNanos nanoseconds since the Unix epoch
 /// @param source who took it; the nearer to the wire, the better
-public record Timestamp(long epochNanos, Source source) {
+/// @param error bound of what it is known to be wrong by, seconds: 0 but for a network card's,
+///   whose own clock had to be converted
+public record Timestamp(long epochNanos, Source source, double error) {
+
+  /// One by the wall clock itself.
+  public Timestamp(long epochNanos, Source source) {
+    this(epochNanos, source, 0);
+  }
 
   /// Who took a timestamp, with the letter chrony shows for it.
   public enum Source {

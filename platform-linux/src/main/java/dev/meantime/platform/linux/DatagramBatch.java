@@ -25,6 +25,7 @@ final class DatagramBatch {
   private static final int NAME_ROOM = Abi.SockaddrIn6.SIZE + 4;
   private static final int STAMP_FLAGS_SPACE = Abi.Cmsghdr.SIZE + 8;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int NOWHERE = -1;
   private static final long IPV4_MAPPED = 0xffffL << 32;
 
   private final MemorySegment received;
@@ -53,6 +54,10 @@ final class DatagramBatch {
   private long overflows = -1;
   private boolean isSendTime;
   private int sendId;
+  private int timestampsAt;
+  private int cardAt;
+
+  private int stampFlags = Abi.SOF_TIMESTAMPING_TX_SOFTWARE;
 
   DatagramBatch(Arena arena) {
     MemorySegment octets = arena.allocate((long) SIZE * ROOM, 64);
@@ -181,6 +186,8 @@ final class DatagramBatch {
     localLow = 0;
     interfaceIndex = 0;
     isSendTime = false;
+    timestampsAt = NOWHERE;
+    cardAt = NOWHERE;
     int start = i * CONTROL_ROOM;
     int length = (int) receivedHeaders.getLong(i * Abi.Mmsghdr.SIZE + Abi.Msghdr.CONTROLLEN);
     int offset = 0;
@@ -201,8 +208,11 @@ final class DatagramBatch {
       kernelNanos =
           control.getLong(at + Abi.Timespec.SEC) * NANOS_PER_SECOND
               + control.getLong(at + Abi.Timespec.NSEC);
+      timestampsAt = at;
     } else if (level == Abi.SOL_SOCKET && type == Abi.SO_RXQ_OVFL) {
       overflows = control.getInt(at) & 0xffff_ffffL;
+    } else if (level == Abi.SOL_SOCKET && type == LinkAbi.SCM_TIMESTAMPING_PKTINFO) {
+      cardAt = at;
     } else if (level == Abi.IPPROTO_IP && type == Abi.IP_PKTINFO) {
       interfaceIndex = control.getInt(at + Abi.InPktinfo.IFINDEX);
       // What a reply is to leave from: not a broadcast address that the datagram may have gone to.
@@ -236,6 +246,32 @@ final class DatagramBatch {
     return kernelNanos;
   }
 
+  /// What the clock of the network card showed, 0 if it took no timestamp.
+  long cardNanos() {
+    if (timestampsAt == NOWHERE) {
+      return 0;
+    }
+    int at = timestampsAt + LinkAbi.ScmTimestamping.HARDWARE;
+    return control.getLong(at + Abi.Timespec.SEC) * NANOS_PER_SECOND
+        + control.getLong(at + Abi.Timespec.NSEC);
+  }
+
+  /// The network card, by its interface; where that is not told, the interface above it.
+  int cardIndex() {
+    int told = cardAt == NOWHERE ? 0 : control.getInt(cardAt + LinkAbi.ScmTsPktinfo.IF_INDEX);
+    return told != 0 ? told : interfaceIndex;
+  }
+
+  /// Octets of the frame that the datagram came in, 0 when not known.
+  int frameOctets() {
+    return cardAt == NOWHERE ? 0 : control.getInt(cardAt + LinkAbi.ScmTsPktinfo.PKT_LENGTH);
+  }
+
+  /// Asks for the network card's transmit timestamps beside the kernel's, from now on.
+  void wantCardTimestamps() {
+    stampFlags = Abi.SOF_TIMESTAMPING_TX_SOFTWARE | LinkAbi.SOF_TIMESTAMPING_TX_HARDWARE;
+  }
+
   long localHigh() {
     return localHigh;
   }
@@ -267,7 +303,7 @@ final class DatagramBatch {
     if (stamped) {
       int at = slot * SEND_CONTROL_ROOM + used;
       putHeader(at, Abi.SOL_SOCKET, Abi.SO_TIMESTAMPING, Integer.BYTES);
-      sendControl.putInt(at + Abi.Cmsghdr.SIZE, Abi.SOF_TIMESTAMPING_TX_SOFTWARE);
+      sendControl.putInt(at + Abi.Cmsghdr.SIZE, stampFlags);
       used += STAMP_FLAGS_SPACE;
     }
     sendHeaders.putLong(header + Abi.Msghdr.CONTROLLEN, used);

@@ -8,6 +8,7 @@ import dev.meantime.platform.Timestamp;
 import dev.meantime.platform.WallClock;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,8 @@ final class LinuxDatagramPort implements DatagramPort, PollWaiter.Pollable {
   private final SocketCalls calls;
   private final MessageBuffer buffer;
   private final WallClock clock;
+  private final CardStamps cards;
+  private final boolean stampedByCards;
   private final SentLog sentLog = new SentLog();
   private final Consumer<LinuxDatagramPort> onClose;
   private boolean open = true;
@@ -40,7 +43,10 @@ final class LinuxDatagramPort implements DatagramPort, PollWaiter.Pollable {
       SocketCalls calls,
       MessageBuffer buffer,
       WallClock clock,
+      CardStamps cards,
       Consumer<LinuxDatagramPort> onClose) {
+    this.cards = cards;
+    this.stampedByCards = cards.isEnabled();
     this.socket = socket;
     this.local = local;
     this.connected = connected;
@@ -128,12 +134,27 @@ final class LinuxDatagramPort implements DatagramPort, PollWaiter.Pollable {
     MessageBuffer.ExtendedError error = buffer.error();
     if (error.isTimestamp()) {
       if (error.info() == Abi.SCM_TSTAMP_SND) {
-        sentLog.onTransmitted(error.data(), buffer.kernelNanos(), handler);
+        onTransmitted(error.data());
       }
     } else if (error.errno() != 0) {
       handler.onError(Errno.failed("recvmsg", -error.errno()));
     }
     return true;
+  }
+
+  private void onTransmitted(int id) {
+    if (buffer.kernelNanos() != 0) {
+      sentLog.onTransmitted(
+          id, new Timestamp(buffer.kernelNanos(), Timestamp.Source.KERNEL), handler);
+    }
+    long known = sentLog.leftNanos(id);
+    if (stampedByCards && known != SentLog.UNKNOWN) {
+      long nanos = cards.transmitted(buffer.cardNanos(), buffer.cardIndex(), known);
+      if (nanos != LinuxStampingCard.NONE) {
+        sentLog.onTransmitted(
+            id, cards.timestamp(nanos, buffer.cardNanos(), buffer.cardIndex()), handler);
+      }
+    }
   }
 
   /// Reads one datagram, or the error pending in its place; false when there is neither.
@@ -151,8 +172,28 @@ final class LinuxDatagramPort implements DatagramPort, PollWaiter.Pollable {
     }
     Timestamp timestamp = KernelTimestamps.choose(buffer.kernelNanos(), clock.nowNanos());
     handler.onDatagram(
-        new Datagram(buffer.data(length), buffer.sender(), destination(), timestamp));
+        new Datagram(
+            buffer.data(length),
+            buffer.sender(),
+            destination(),
+            stampedByCards ? byCard(timestamp, (int) length) : timestamp));
     return true;
+  }
+
+  private Timestamp byCard(Timestamp otherwise, int length) {
+    boolean ipv4 =
+        local instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address;
+    long nanos =
+        cards.received(
+            buffer.cardNanos(),
+            buffer.cardIndex(),
+            buffer.frameOctets(),
+            length,
+            ipv4,
+            otherwise.epochNanos());
+    return nanos == LinuxStampingCard.NONE
+        ? otherwise
+        : cards.timestamp(nanos, buffer.cardNanos(), buffer.cardIndex());
   }
 
   private SocketAddress destination() {

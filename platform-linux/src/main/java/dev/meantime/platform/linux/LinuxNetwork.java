@@ -26,12 +26,15 @@ final class LinuxNetwork implements Network, AutoCloseable {
   private final SocketCalls calls;
   private final PollWaiter waiter;
   private final WallClock clock;
+  private final CardStamps cards;
   private final MessageBuffer buffer;
   private final MemorySegment scratch;
   private final List<LinuxDatagramPort> ports = new ArrayList<>();
   private final List<LinuxSocket> stampKeepers = new ArrayList<>();
 
-  LinuxNetwork(SocketCalls calls, PollWaiter waiter, WallClock clock, Arena arena) {
+  LinuxNetwork(
+      SocketCalls calls, PollWaiter waiter, WallClock clock, CardStamps cards, Arena arena) {
+    this.cards = cards;
     this.calls = calls;
     this.waiter = waiter;
     this.clock = clock;
@@ -55,6 +58,9 @@ final class LinuxNetwork implements Network, AutoCloseable {
         socket.mark(options.dscp());
       }
       if (options.timestamps()) {
+        if (cards.isEnabled()) {
+          socket.takeCardTimestamps();
+        }
         socket.takeTimestamps();
       }
       boolean connected = options.remote().isPresent();
@@ -124,6 +130,7 @@ final class LinuxNetwork implements Network, AutoCloseable {
             calls,
             buffer,
             clock,
+            cards,
             closed -> {
               waiter.remove(closed);
               ports.remove(closed);

@@ -4,6 +4,7 @@ package dev.meantime.platform.linux;
 import dev.meantime.platform.Background;
 import dev.meantime.platform.Entropy;
 import dev.meantime.platform.EventLoop;
+import dev.meantime.platform.HardwareTimestamps;
 import dev.meantime.platform.KernelClock;
 import dev.meantime.platform.MonotonicClock;
 import dev.meantime.platform.Network;
@@ -35,6 +36,7 @@ final class LinuxPlatform implements Platform {
   private final PostedBackground background;
   private final LinuxResolver resolver;
   private final LinuxReferenceClocks referenceClocks;
+  private final LinuxHardwareTimestamps hardwareTimestamps;
   private final Entropy entropy = new SecureEntropy();
   private boolean closed;
 
@@ -52,14 +54,18 @@ final class LinuxPlatform implements Platform {
     kernelClock = new LinuxKernelClock(clockCalls, arena);
     waiter = new PollWaiter(new WaitCalls(arena), socketCalls, arena);
     loop = new WaitingLoop(monotonicClock, waiter);
-    network = new LinuxNetwork(socketCalls, waiter, wallClock, arena);
-    serverSockets = new LinuxServerSockets(wallClock, loop.postBox());
+    CardStamps cards = new CardStamps();
+    network = new LinuxNetwork(socketCalls, waiter, wallClock, cards, arena);
+    serverSockets = new LinuxServerSockets(wallClock, loop.postBox(), cards);
     background =
         new PostedBackground(
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("background-", 0).factory()),
             loop.postBox());
     resolver = new LinuxResolver(loop.postBox());
-    referenceClocks = new LinuxReferenceClocks(new DeviceCalls(arena));
+    DeviceCalls devices = new DeviceCalls(arena);
+    referenceClocks = new LinuxReferenceClocks(devices);
+    hardwareTimestamps =
+        new LinuxHardwareTimestamps(new LinuxLinkDriver(socketCalls, devices), cards);
   }
 
   @Override
@@ -110,6 +116,11 @@ final class LinuxPlatform implements Platform {
   @Override
   public ReferenceClocks referenceClocks() {
     return referenceClocks;
+  }
+
+  @Override
+  public HardwareTimestamps hardwareTimestamps() {
+    return hardwareTimestamps;
   }
 
   @Override

@@ -26,6 +26,7 @@ final class LinuxServerPort implements ServerPort {
   private final WallClock clock;
   private final PostBox postBox;
   private final DatagramService service;
+  private final CardStamps cards;
   private final Consumer<LinuxServerPort> onClose;
   private final LoopMessage message;
   private final List<ServerTrafficCounts> counts = new ArrayList<>();
@@ -42,13 +43,15 @@ final class LinuxServerPort implements ServerPort {
       WallClock clock,
       PostBox postBox,
       DatagramService service,
+      CardStamps cards,
       Consumer<LinuxServerPort> onClose) {
     this.arena = arena;
     this.clock = clock;
     this.postBox = postBox;
     this.service = service;
     this.onClose = onClose;
-    this.message = new LoopMessage(arena);
+    this.cards = cards;
+    this.message = new LoopMessage(cards.isEnabled(), arena);
   }
 
   ServerTrafficCounts counts(int thread) {
@@ -104,6 +107,9 @@ final class LinuxServerPort implements ServerPort {
               clock,
               processors.isEmpty() ? -1 : processors.get(i % processors.size()),
               arena);
+      if (cards.isEnabled()) {
+        worker.wantCardTimestamps();
+      }
       workers.add(worker);
       threads.add(Thread.ofPlatform().daemon().name("server-" + i).unstarted(() -> run(worker)));
     }

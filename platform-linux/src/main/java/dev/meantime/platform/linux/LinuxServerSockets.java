@@ -34,10 +34,12 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
 
   private final WallClock clock;
   private final PostBox postBox;
+  private final CardStamps cards;
   private final List<LinuxServerPort> open = new ArrayList<>();
   private boolean rehearsed;
 
-  LinuxServerSockets(WallClock clock, PostBox postBox) {
+  LinuxServerSockets(WallClock clock, PostBox postBox, CardStamps cards) {
+    this.cards = cards;
     this.clock = clock;
     this.postBox = postBox;
   }
@@ -50,7 +52,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
       Rehearsal.of(service, clock, postBox).run();
     }
     Arena arena = Arena.ofAuto();
-    LinuxServerPort port = new LinuxServerPort(arena, clock, postBox, service, open::remove);
+    LinuxServerPort port = new LinuxServerPort(arena, clock, postBox, service, cards, open::remove);
     List<String> refusals = new ArrayList<>();
     IOException last = new IOException("no address to listen at");
     for (InetSocketAddress local : options.locals()) {
@@ -114,7 +116,8 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
                 socket,
                 bound,
                 new ServerSocket.Loop(postBox, service.loopHandler()),
-                port.counts(i)));
+                port.counts(i),
+                cards));
         if (options.threads() > 1) {
           boolean ipv4 = local.getAddress() instanceof Inet4Address;
           socket.chooseBy(ClientSteering.program(arena, ipv4, i + 1));
@@ -128,7 +131,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
     port.add(bound, sockets);
   }
 
-  private static LinuxSocket open(InetSocketAddress local, ServerOptions options, Arena arena)
+  private LinuxSocket open(InetSocketAddress local, ServerOptions options, Arena arena)
       throws IOException {
     MemorySegment scratch = arena.allocate(LinuxSocket.SCRATCH, Long.BYTES);
     LinuxSocket socket =
@@ -145,6 +148,9 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
       }
       if (options.threads() > 1) {
         socket.shareAddress();
+      }
+      if (cards.isEnabled()) {
+        socket.takeCardTimestamps();
       }
       socket.takeTimestampsOnRequest();
       socket.limitWaits(LONGEST_WAIT_NANOS);

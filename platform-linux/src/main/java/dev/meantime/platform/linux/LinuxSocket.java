@@ -31,6 +31,7 @@ final class LinuxSocket implements AutoCloseable {
   private final int family;
   private final int fd;
   private int timestamps;
+  private int cardTimestamps;
   private boolean reportsErrors;
 
   /// @param scratch {@link #SCRATCH} octets
@@ -109,14 +110,33 @@ final class LinuxSocket implements AutoCloseable {
         calls.setsockopt(fd, Abi.SOL_SOCKET, Abi.SO_BINDTODEVICE, scratch, name.length));
   }
 
+  /// Takes the network card's timestamps as well, raw. To be called before the others of this kind.
+  /// Which card it was that a datagram left through is only told together with its octets.
+  void takeCardTimestamps() {
+    cardTimestamps =
+        LinkAbi.SOF_TIMESTAMPING_RAW_HARDWARE
+            | LinkAbi.SOF_TIMESTAMPING_RX_HARDWARE
+            | LinkAbi.SOF_TIMESTAMPING_TX_HARDWARE
+            | LinkAbi.SOF_TIMESTAMPING_OPT_PKTINFO
+            | LinkAbi.SOF_TIMESTAMPING_OPT_TX_SWHW
+            | Abi.SOF_TIMESTAMPING_OPT_CMSG;
+  }
+
+  private int allTimestamps() {
+    return cardTimestamps == 0
+        ? TIMESTAMPS
+        : (TIMESTAMPS & ~Abi.SOF_TIMESTAMPING_OPT_TSONLY) | cardTimestamps;
+  }
+
   void takeTimestamps() throws IOException {
-    timestamps = TIMESTAMPS;
+    timestamps = allTimestamps();
     restartTimestampCounter();
   }
 
   /// Takes receive timestamps, and transmit timestamps of those datagrams only that ask for one.
   void takeTimestampsOnRequest() throws IOException {
-    timestamps = (TIMESTAMPS & ~Abi.SOF_TIMESTAMPING_TX_SOFTWARE) | Abi.SOF_TIMESTAMPING_OPT_CMSG;
+    int unasked = Abi.SOF_TIMESTAMPING_TX_SOFTWARE | LinkAbi.SOF_TIMESTAMPING_TX_HARDWARE;
+    timestamps = (allTimestamps() & ~unasked) | Abi.SOF_TIMESTAMPING_OPT_CMSG;
     restartTimestampCounter();
   }
 

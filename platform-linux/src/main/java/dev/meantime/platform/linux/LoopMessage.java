@@ -28,8 +28,12 @@ final class LoopMessage {
   private final MemorySegment control;
   private final MemorySegment vector;
   private final MemorySegment message;
+  private final int stampFlags;
 
-  LoopMessage(Arena arena) {
+  /// @param card whether the network card's timestamp is wanted beside the kernel's
+  LoopMessage(boolean card, Arena arena) {
+    stampFlags =
+        Abi.SOF_TIMESTAMPING_TX_SOFTWARE | (card ? LinkAbi.SOF_TIMESTAMPING_TX_HARDWARE : 0);
     calls = new BatchCalls(arena);
     data = arena.allocate(DatagramBatch.ROOM);
     name = arena.allocate(SocketAddresses.ROOM, Long.BYTES);
@@ -54,7 +58,7 @@ final class LoopMessage {
     control.fill((byte) 0);
     int used = from.isAnyLocalAddress() ? 0 : putSource(from);
     putHeader(used, Abi.SOL_SOCKET, Abi.SO_TIMESTAMPING, Integer.BYTES);
-    control.set(INT, used + Abi.Cmsghdr.SIZE, Abi.SOF_TIMESTAMPING_TX_SOFTWARE);
+    control.set(INT, used + Abi.Cmsghdr.SIZE, stampFlags);
     message.set(LONG, Abi.Msghdr.CONTROLLEN, used + Abi.Cmsghdr.SIZE + ALIGNED_FLAGS);
   }
 

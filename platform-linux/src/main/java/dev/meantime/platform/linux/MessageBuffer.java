@@ -5,6 +5,8 @@ import static dev.meantime.platform.linux.Libc.INT;
 import static dev.meantime.platform.linux.Libc.LONG;
 import static dev.meantime.platform.linux.Libc.POINTER;
 
+import dev.meantime.platform.linux.LinkAbi.ScmTimestamping;
+import dev.meantime.platform.linux.LinkAbi.ScmTsPktinfo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,6 +28,10 @@ final class MessageBuffer {
   private final MemorySegment message;
 
   private long kernelNanos;
+  private long cardNanos;
+  private int cardIndex;
+  private int frameOctets;
+  private int interfaceIndex;
   private boolean hasLocal;
   private InetAddress local = InetAddress.getLoopbackAddress();
   private ExtendedError error = ExtendedError.NONE;
@@ -66,6 +72,10 @@ final class MessageBuffer {
     message.set(LONG, Abi.Msghdr.CONTROLLEN, CONTROL_ROOM);
     message.set(INT, Abi.Msghdr.FLAGS, 0);
     kernelNanos = 0;
+    cardNanos = 0;
+    cardIndex = 0;
+    frameOctets = 0;
+    interfaceIndex = 0;
     hasLocal = false;
     error = ExtendedError.NONE;
     long length = calls.recvmsg(fd, message, flags | Abi.MSG_DONTWAIT);
@@ -103,6 +113,21 @@ final class MessageBuffer {
     return kernelNanos;
   }
 
+  /// What the clock of the network card showed, 0 if it took no timestamp.
+  long cardNanos() {
+    return cardNanos;
+  }
+
+  /// The network card, by its interface; where that is not told, the interface above it.
+  int cardIndex() {
+    return cardIndex != 0 ? cardIndex : interfaceIndex;
+  }
+
+  /// Octets of the frame that the datagram came in, 0 when not known.
+  int frameOctets() {
+    return frameOctets;
+  }
+
   /// The address that the datagram was sent to, or `otherwise` when the kernel did not tell.
   InetAddress localOr(InetAddress otherwise) {
     return hasLocal ? local : otherwise;
@@ -133,17 +158,25 @@ final class MessageBuffer {
   }
 
   private void readSocketControl(int type, MemorySegment content) {
-    if (type == Abi.SO_TIMESTAMPING && content.byteSize() >= Abi.Timespec.SIZE) {
-      // Three timestamps: the software's, an obsolete one, the hardware's.
-      kernelNanos =
-          content.get(LONG, Abi.Timespec.SEC) * NANOS_PER_SECOND
-              + content.get(LONG, Abi.Timespec.NSEC);
+    if (type == Abi.SO_TIMESTAMPING && content.byteSize() >= ScmTimestamping.SIZE) {
+      kernelNanos = nanos(content, 0);
+      cardNanos = nanos(content, ScmTimestamping.HARDWARE);
+    } else if (type == LinkAbi.SCM_TIMESTAMPING_PKTINFO
+        && content.byteSize() >= ScmTsPktinfo.SIZE) {
+      cardIndex = content.get(UNALIGNED_INT, ScmTsPktinfo.IF_INDEX);
+      frameOctets = content.get(UNALIGNED_INT, ScmTsPktinfo.PKT_LENGTH);
     }
+  }
+
+  private static long nanos(MemorySegment content, long at) {
+    return content.get(LONG, at + Abi.Timespec.SEC) * NANOS_PER_SECOND
+        + content.get(LONG, at + Abi.Timespec.NSEC);
   }
 
   private void readIpv4Control(int type, MemorySegment content) {
     if (type == Abi.IP_PKTINFO && content.byteSize() >= Abi.InPktinfo.SIZE) {
       hasLocal = true;
+      interfaceIndex = content.get(UNALIGNED_INT, Abi.InPktinfo.IFINDEX);
       local = SocketAddresses.inet4(content, Abi.InPktinfo.ADDR);
     } else if (type == Abi.IP_RECVERR) {
       readError(content);
@@ -153,9 +186,8 @@ final class MessageBuffer {
   private void readIpv6Control(int type, MemorySegment content) {
     if (type == Abi.IPV6_PKTINFO && content.byteSize() >= Abi.In6Pktinfo.SIZE) {
       hasLocal = true;
-      local =
-          SocketAddresses.inet6(
-              content, Abi.In6Pktinfo.ADDR, content.get(UNALIGNED_INT, Abi.In6Pktinfo.IFINDEX));
+      interfaceIndex = content.get(UNALIGNED_INT, Abi.In6Pktinfo.IFINDEX);
+      local = SocketAddresses.inet6(content, Abi.In6Pktinfo.ADDR, interfaceIndex);
     } else if (type == Abi.IPV6_RECVERR) {
       readError(content);
     }

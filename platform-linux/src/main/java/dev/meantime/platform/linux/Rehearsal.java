@@ -58,7 +58,8 @@ final class Rehearsal {
               serverSocket,
               at,
               new ServerSocket.Loop(postBox, datagram -> {}),
-              new ServerTrafficCounts());
+              new ServerTrafficCounts(),
+              new CardStamps());
       ServerWorker worker =
           new ServerWorker(List.of(server), ServerWorker.Bypass.NONE, answerer, clock, -1, arena);
       practise(worker, server, new PractisingClient(clientSocket, arena));

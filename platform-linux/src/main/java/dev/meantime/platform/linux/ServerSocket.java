@@ -38,6 +38,8 @@ final class ServerSocket implements AutoCloseable {
   private final InetSocketAddress local;
   private final Loop loop;
   private final ServerTrafficCounts counts;
+  private final CardStamps cards;
+  private final boolean stampedByCards;
   private final AtomicInteger handedOver = new AtomicInteger();
   private final Object turn = new Object();
   private final TransmitStamps stamps = new TransmitStamps();
@@ -47,10 +49,18 @@ final class ServerSocket implements AutoCloseable {
   private long overflowed;
   private int sinceProbe;
   private boolean asked;
+  private boolean cardsStampSending;
 
   /// @param socket bound
   /// @param local its address
-  ServerSocket(LinuxSocket socket, InetSocketAddress local, Loop loop, ServerTrafficCounts counts) {
+  ServerSocket(
+      LinuxSocket socket,
+      InetSocketAddress local,
+      Loop loop,
+      ServerTrafficCounts counts,
+      CardStamps cards) {
+    this.cards = cards;
+    this.stampedByCards = cards.isEnabled();
     this.socket = socket;
     this.local = local;
     this.loop = loop;
@@ -123,11 +133,18 @@ final class ServerSocket implements AutoCloseable {
     long now = clock.nowNanos();
     long kernel = batch.kernelNanos();
     boolean byKernel = kernel != 0 && Math.abs(now - kernel) <= PLAUSIBLE_NANOS;
-    if (byKernel) {
-      counts.add(ServerTrafficCounts.KERNEL_RECEIVED, 1);
-    }
     long received = byKernel ? kernel : now;
     Timestamp.Source source = byKernel ? Timestamp.Source.KERNEL : Timestamp.Source.DAEMON;
+    if (stampedByCards) {
+      long card = receivedByCard(i, batch, received);
+      source = card != LinuxStampingCard.NONE ? Timestamp.Source.HARDWARE : source;
+      received = card != LinuxStampingCard.NONE ? card : received;
+    }
+    if (source != Timestamp.Source.DAEMON) {
+      boolean byCard = source == Timestamp.Source.HARDWARE;
+      counts.add(
+          byCard ? ServerTrafficCounts.HARDWARE_RECEIVED : ServerTrafficCounts.KERNEL_RECEIVED, 1);
+    }
     datagram.place(batch.data(), i * DatagramBatch.ROOM, batch.length(i));
     datagram.from(batch.remoteHigh(i), batch.remoteLow(i), batch.remotePort(i));
     datagram.to(batch.localHigh(), batch.localLow());
@@ -144,6 +161,16 @@ final class ServerSocket implements AutoCloseable {
       expected[reply] = leaves;
       batch.reply(i, length, probe || datagram.isStamped());
     }
+  }
+
+  private long receivedByCard(int i, DatagramBatch batch, long otherwiseNanos) {
+    return cards.received(
+        batch.cardNanos(),
+        batch.cardIndex(),
+        batch.frameOctets(),
+        batch.length(i),
+        batch.isIpv4(i),
+        otherwiseNanos);
   }
 
   private void handOver(int i, DatagramBatch batch, long receivedNanos, Timestamp.Source source) {
@@ -219,6 +246,9 @@ final class ServerSocket implements AutoCloseable {
         if (batch.isSendTime() && batch.kernelNanos() != 0) {
           onSent(batch.sendId(), batch.kernelNanos(), answerer);
         }
+        if (batch.isSendTime() && stampedByCards) {
+          onSentByCard(batch, answerer);
+        }
       }
       if (count > 0) {
         batch.reuse(count);
@@ -239,6 +269,7 @@ final class ServerSocket implements AutoCloseable {
       token = stamps.token(place);
       expectedNanos = stamps.reading(place);
       data = stamps.loopData(place);
+      stamps.onKernel(place, nanos);
     }
     counts.add(ServerTrafficCounts.KERNEL_SENT, 1);
     if (data.length > 0) {
@@ -246,9 +277,48 @@ final class ServerSocket implements AutoCloseable {
       loop.postBox().post(() -> loop.handler().onTransmitted(data, timestamp));
       return;
     }
-    departures.left(expectedNanos, nanos);
+    if (!cardsStampSending) {
+      departures.left(expectedNanos, nanos);
+    }
     if (token != TransmitStamps.PROBE) {
       answerer.onTransmitted(token, nanos, Timestamp.Source.KERNEL);
+    }
+  }
+
+  /// The network card's timestamp of something whose timestamp by the kernel has come already, or
+  /// never will.
+  private void onSentByCard(DatagramBatch batch, DatagramAnswerer answerer) {
+    long token;
+    long expectedNanos;
+    byte[] data;
+    long nanos;
+    boolean kernelToo;
+    synchronized (turn) {
+      int place = stamps.place(batch.sendId());
+      if (place < 0) {
+        return;
+      }
+      kernelToo = stamps.kernelNanos(place) != 0;
+      expectedNanos = stamps.reading(place);
+      long otherwise = kernelToo ? stamps.kernelNanos(place) : expectedNanos;
+      nanos = cards.transmitted(batch.cardNanos(), batch.cardIndex(), otherwise);
+      if (nanos == LinuxStampingCard.NONE) {
+        return;
+      }
+      token = stamps.token(place);
+      data = stamps.loopData(place);
+    }
+    counts.add(ServerTrafficCounts.HARDWARE_SENT, 1);
+    counts.add(ServerTrafficCounts.KERNEL_SENT, kernelToo ? -1 : 0);
+    if (data.length > 0) {
+      Timestamp timestamp = cards.timestamp(nanos, batch.cardNanos(), batch.cardIndex());
+      loop.postBox().post(() -> loop.handler().onTransmitted(data, timestamp));
+      return;
+    }
+    cardsStampSending = true;
+    departures.left(expectedNanos, nanos);
+    if (token != TransmitStamps.PROBE) {
+      answerer.onTransmitted(token, nanos, Timestamp.Source.HARDWARE);
     }
   }
 

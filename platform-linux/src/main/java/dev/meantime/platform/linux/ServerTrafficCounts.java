@@ -18,7 +18,10 @@ final class ServerTrafficCounts {
   static final int KERNEL_RECEIVED = 7;
   static final int KERNEL_SENT = 8;
 
-  private static final int COUNT = 9;
+  static final int HARDWARE_RECEIVED = 9;
+  static final int HARDWARE_SENT = 10;
+
+  private static final int COUNT = 11;
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] values = new long[COUNT];
@@ -37,9 +40,9 @@ final class ServerTrafficCounts {
         get(HAND_OVER_LOST),
         get(BYPASSED),
         get(KERNEL_RECEIVED),
-        0,
+        get(HARDWARE_RECEIVED),
         get(KERNEL_SENT),
-        0);
+        get(HARDWARE_SENT));
   }
 
   private long get(int what) {

@@ -116,6 +116,11 @@ final class ServerWorker implements Runnable {
     pollfds.set(SHORT, at + Abi.Pollfd.EVENTS, Abi.POLLIN);
   }
 
+  /// Has the network card's transmit timestamps asked for. Before {@link #run}.
+  void wantCardTimestamps() {
+    batch.wantCardTimestamps();
+  }
+
   /// Has {@link #run} return soon. Called from any thread.
   void end() {
     ending = true;
@@ -169,7 +174,7 @@ final class ServerWorker implements Runnable {
   /// itself takes the receive timestamps, which would be late.
   private void letGather() {
     crowd.look(System.nanoTime());
-    if (crowd.isThick() && drained && datagram.receivedSource() == Timestamp.Source.KERNEL) {
+    if (crowd.isThick() && drained && datagram.receivedSource() != Timestamp.Source.DAEMON) {
       var _ = WaitCalls.ppollSilently(pollfds, 1, gathering);
     }
   }

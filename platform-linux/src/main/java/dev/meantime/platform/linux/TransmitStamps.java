@@ -23,6 +23,7 @@ final class TransmitStamps {
 
   private final long[] tokens = new long[CAPACITY];
   private final long[] readings = new long[CAPACITY];
+  private final long[] kernelNanos = new long[CAPACITY];
   private final byte[][] loopData = new byte[CAPACITY][];
   private final int[] ids = new int[CAPACITY];
   private int next;
@@ -53,6 +54,7 @@ final class TransmitStamps {
   private int claim() {
     int place = next & (CAPACITY - 1);
     ids[place] = next++;
+    kernelNanos[place] = 0;
     return place;
   }
 
@@ -75,12 +77,28 @@ final class TransmitStamps {
     return ids[place] == id && late > -EARLIEST_NANOS && late < LATEST_NANOS ? place : -1;
   }
 
+  /// Where the datagram with this number is, whenever it left; −1 when nobody waits for it.
+  int place(int id) {
+    int place = id & (CAPACITY - 1);
+    return ids[place] == id ? place : -1;
+  }
+
   long token(int place) {
     return tokens[place];
   }
 
   long reading(int place) {
     return readings[place];
+  }
+
+  /// The kernel said when it left; the network card may do so after it.
+  void onKernel(int place, long nanos) {
+    kernelNanos[place] = nanos;
+  }
+
+  /// When it left by the kernel; 0 when that has not been told.
+  long kernelNanos(int place) {
+    return kernelNanos[place];
   }
 
   /// What the loop sent; empty for a reply.

@@ -17,6 +17,7 @@ final class CProgram {
       #define _GNU_SOURCE
       #include <errno.h>
       #include <fcntl.h>
+      #include <net/if.h>
       #include <netdb.h>
       #include <netinet/in.h>
       #include <poll.h>
@@ -35,12 +36,14 @@ final class CProgram {
       #include <unistd.h>
       #include <linux/bpf.h>
       #include <linux/errqueue.h>
+      #include <linux/ethtool.h>
       #include <linux/filter.h>
       #include <linux/if_link.h>
       #include <linux/if_xdp.h>
       #include <linux/net_tstamp.h>
       #include <linux/pps.h>
       #include <linux/ptp_clock.h>
+      #include <linux/sockios.h>
       """;
 
   private CProgram() {}
