@@ -118,6 +118,13 @@ public final class Daemon {
     if (temperature instanceof TemperatureSensor.Setting.Unusable(String reason)) {
       return refuse(reason, pidFile.get(), log);
     }
+    HardwareStamping stamping;
+    switch (HardwareStamping.open(platform, config.timestamping().hardware(), log)) {
+      case HardwareStamping.Opening.Opened(HardwareStamping opened) -> stamping = opened;
+      case HardwareStamping.Opening.Refused(String reason) -> {
+        return refuse(reason, pidFile.get(), log);
+      }
+    }
     LeapSecondFile leapSeconds =
         LeapSecondFile.open(
             config.clock(), environment, platform.wallClock(), platform.background(), log);
@@ -132,6 +139,7 @@ public final class Daemon {
             clock,
             leapSeconds,
             temperature,
+            stamping,
             out,
             serviceManager,
             pidFile.get(),

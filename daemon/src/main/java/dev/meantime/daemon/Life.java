@@ -43,6 +43,7 @@ final class Life implements Timekeeper.Owner {
   private final ServiceManager serviceManager;
   private final PidFile pidFile;
   private final Consumer<ExitStatus> stop;
+  private final HardwareStamping stamping;
   private final StatusLogs logs;
   private final DriftKeeper drifts;
   private final Timekeeper timekeeper;
@@ -57,6 +58,7 @@ final class Life implements Timekeeper.Owner {
 
   /// @param leapSeconds what this machine's files know
   /// @param temperature what `tempcomp` comes to
+  /// @param stamping by network cards, enabled
   /// @param stop ends the daemon with this status
   Life(
       Platform platform,
@@ -66,6 +68,7 @@ final class Life implements Timekeeper.Owner {
       ClockSetup clock,
       Supplier<LeapSecondTable> leapSeconds,
       TemperatureSensor.Setting temperature,
+      HardwareStamping stamping,
       PrintStream out,
       ServiceManager serviceManager,
       PidFile pidFile,
@@ -75,6 +78,7 @@ final class Life implements Timekeeper.Owner {
     this.options = options;
     this.log = log;
     this.clock = clock;
+    this.stamping = stamping;
     this.out = out;
     this.serviceManager = serviceManager;
     this.pidFile = pidFile;
@@ -146,6 +150,7 @@ final class Life implements Timekeeper.Owner {
 
   void begin() {
     timekeeper.start(ClockSetup.kernelFrequency(platform, log), clock.readDrift(log));
+    stamping.follow(timekeeper);
     if (options.timeoutSeconds() > 0) {
       after(options.timeoutSeconds(), this::onTimeout);
     }
@@ -177,6 +182,7 @@ final class Life implements Timekeeper.Owner {
     firstEstimate.ifPresent(FirstEstimate::close);
     operation.ifPresent(Operation::close);
     sockets.close();
+    stamping.close();
     logs.cycle();
     pidFile.remove();
     log.close();

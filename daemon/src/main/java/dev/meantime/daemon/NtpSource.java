@@ -300,7 +300,7 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
     return surroundings.timekeeper().now();
   }
 
-  /// Chrony counts neither the kernel's nor the program's timestamps as wrong by a known bound;
+  /// As in chrony, neither the kernel's nor the program's timestamps have a bound of their own;
   /// what jitter they have shows in the samples.
   private PacketTime cooked(Timestamp timestamp) {
     PacketTime.Source source =
@@ -309,7 +309,8 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
           case KERNEL -> PacketTime.Source.KERNEL;
           case HARDWARE -> PacketTime.Source.HARDWARE;
         };
-    return new PacketTime(surroundings.timekeeper().toCooked(timestamp.epochNanos()), 0, source);
+    return new PacketTime(
+        surroundings.timekeeper().toCooked(timestamp.epochNanos()), timestamp.error(), source);
   }
 
   private void handle(List<AssociationAction> actions) {

@@ -38,6 +38,16 @@ final class Timekeeper {
     void onDispersion(double seconds);
   }
 
+  /// Keeps readings of the wall clock beside those of another.
+  interface RateListener {
+
+    /// The wall clock's rate was changed.
+    ///
+    /// @param wallNanos when
+    /// @param factor by which it runs faster from now on
+    void onRateChange(long wallNanos, double factor);
+  }
+
   /// Hears what is not the clocks' business.
   interface Owner {
     void onReport(DisciplineEvent event);
@@ -66,8 +76,10 @@ final class Timekeeper {
   private final Owner owner;
   private final Serving serving;
   private final List<Listener> listeners = new ArrayList<>();
+  private final List<RateListener> rateListeners = new ArrayList<>();
   private Optional<Timers.Timer> timer = Optional.empty();
   private OptionalDouble frequencySet = OptionalDouble.empty();
+  private double frequency;
   private boolean stopped;
   private ClockState beforeUpdate;
   private Runnable whenChanged = () -> {};
@@ -96,6 +108,7 @@ final class Timekeeper {
   ///
   /// @param kernelFrequency what the kernel is set to, s/s
   void start(double kernelFrequency, Optional<Drift> drift) {
+    frequency = kernelFrequency;
     perform(discipline.start(read(), kernelFrequency, drift));
   }
 
@@ -184,6 +197,10 @@ final class Timekeeper {
 
   void addListener(Listener listener) {
     listeners.add(listener);
+  }
+
+  void addRateListener(RateListener listener) {
+    rateListeners.add(listener);
   }
 
   void removeListener(Listener listener) {
@@ -308,8 +325,12 @@ final class Timekeeper {
     checkForInterference();
     try {
       double actual = platform.kernelClock().setFrequency(frequency);
+      Now now = read();
+      double factor = (1 + actual) / (1 + frequency);
       frequencySet = OptionalDouble.of(actual);
-      perform(discipline.onFrequencySet(read(), actual));
+      frequency = actual;
+      rateListeners.forEach(listener -> listener.onRateChange(now.wallNanos(), factor));
+      perform(discipline.onFrequencySet(now, actual));
     } catch (ClockException e) {
       owner.onControlLost(e);
     }

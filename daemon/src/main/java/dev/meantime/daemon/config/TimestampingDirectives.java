@@ -20,12 +20,11 @@ final class TimestampingDirectives implements DirectiveGroup {
   public List<Directive> directives() {
     return List.of(
         Directive.of(
-                "hwtimestamp",
-                "INTERFACE|* [OPTION]...",
-                1,
-                Directive.ANY_NUMBER,
-                this::hardwareTimestamps)
-            .notYet(),
+            "hwtimestamp",
+            "INTERFACE|* [OPTION]...",
+            1,
+            Directive.ANY_NUMBER,
+            this::hardwareTimestamps),
         integer("maxtxbuffers", "BUFFERS", 0, MAX_TRANSMIT_BUFFERS, v -> transmitBuffers = v)
             .notYet(),
         real("hwtstimeout", "SECONDS", v -> hardwareTimeout = v).notYet());

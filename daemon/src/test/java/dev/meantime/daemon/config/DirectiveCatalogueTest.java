@@ -230,6 +230,6 @@ class DirectiveCatalogueTest {
             seen.add(name);
           }
         });
-    assertThat(seen).contains("ntsratelimit", "hwtimestamp", "linux_hz").hasSizeGreaterThan(20);
+    assertThat(seen).contains("ntsratelimit", "hwtstimeout", "linux_hz").hasSizeGreaterThan(20);
   }
 }
