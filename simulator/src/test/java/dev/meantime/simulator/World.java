@@ -8,6 +8,7 @@ import dev.meantime.daemon.config.ConfigParser;
 import dev.meantime.daemon.config.ConfigResult;
 import dev.meantime.daemon.config.DiskConfigSource;
 import dev.meantime.platform.KernelClock.Control;
+import dev.meantime.platform.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -148,7 +149,7 @@ final class World {
 
   /// A daemon with this configuration and neither pid file nor command sockets, unless the lines
   /// say otherwise.
-  Daemon daemon(SimulatedPlatform host, String... lines) {
+  Daemon daemon(Platform host, String... lines) {
     List<String> all = new ArrayList<>(List.of("pidfile /", "cmdport 0", "bindcmdaddress /"));
     all.addAll(List.of(lines));
     ConfigResult parsed = ConfigParser.parseArguments(all, new DiskConfigSource());
