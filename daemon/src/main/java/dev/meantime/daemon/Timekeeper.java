@@ -79,7 +79,10 @@ final class Timekeeper {
   private final List<RateListener> rateListeners = new ArrayList<>();
   private Optional<Timers.Timer> timer = Optional.empty();
   private OptionalDouble frequencySet = OptionalDouble.empty();
-  private double frequency;
+
+  /// How much faster than its hardware the wall clock runs, s/s.
+  private double rate;
+
   private boolean stopped;
   private ClockState beforeUpdate;
   private Runnable whenChanged = () -> {};
@@ -108,7 +111,7 @@ final class Timekeeper {
   ///
   /// @param kernelFrequency what the kernel is set to, s/s
   void start(double kernelFrequency, Optional<Drift> drift) {
-    frequency = kernelFrequency;
+    rate = kernelFrequency;
     perform(discipline.start(read(), kernelFrequency, drift));
   }
 
@@ -326,9 +329,9 @@ final class Timekeeper {
     try {
       double actual = platform.kernelClock().setFrequency(frequency);
       Now now = read();
-      double factor = (1 + actual) / (1 + frequency);
+      double factor = (1 + actual) / (1 + rate);
       frequencySet = OptionalDouble.of(actual);
-      frequency = actual;
+      rate = actual;
       rateListeners.forEach(listener -> listener.onRateChange(now.wallNanos(), factor));
       perform(discipline.onFrequencySet(now, actual));
     } catch (ClockException e) {

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /// A simulated host with a network card that stamps packets exactly, by a clock on TAI. Its kernel
@@ -94,7 +95,15 @@ final class StampingHost implements Platform, HardwareTimestamps {
 
     @Override
     public HardwareClock clock() {
-      return clock;
+      return new HardwareClock() {
+        @Override
+        public List<Reading> read(int count) throws IOException {
+          return List.of(reading());
+        }
+
+        @Override
+        public void close() {}
+      };
     }
 
     @Override
@@ -116,14 +125,39 @@ final class StampingHost implements Platform, HardwareTimestamps {
     }
   }
 
+  /// One reading, as slow as the simulated clock's but around this moment: while the wall clock is
+  /// slewed by percents, what the two showed before is not what they show now less so much.
+  private HardwareClock.Reading reading() throws IOException {
+    HardwareClock.Reading slow = clock.read(1).getFirst();
+    long half = (slow.afterNanos() - slow.beforeNanos()) / 2;
+    long wall = host.wallClock().nowNanos();
+    long skewed = random.nextLong(-half, half + 1);
+    return new HardwareClock.Reading(wall - half + skewed, cardNanos(), wall + half + skewed);
+  }
+
+  private long cardNanos() {
+    return simulation.trueNanos() + Math.round(TAI * 1e9);
+  }
+
   /// What the card says now, converted.
   private Optional<Timestamp> byCard() {
-    long nanos = simulation.trueNanos() + Math.round(TAI * 1e9);
+    long nanos = cardNanos();
     Optional<Timestamp> result =
         conversion.map(
             by -> new Timestamp(by.wallNanos(nanos), Timestamp.Source.HARDWARE, by.bound(nanos)));
     unconvertible += result.isEmpty() ? 1 : 0;
     return result;
+  }
+
+  /// By how much the conversion is wrong now beyond what it admits, seconds; empty when there is no
+  /// conversion.
+  OptionalDouble excess() {
+    long nanos = cardNanos();
+    if (conversion.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double error = (conversion.get().wallNanos(nanos) - host.wallClock().nowNanos()) * 1e-9;
+    return OptionalDouble.of(Math.abs(error) - conversion.get().bound(nanos));
   }
 
   private long busyNanos() {
