@@ -19,11 +19,11 @@ final class LinuxStampingCard implements StampingCard {
   /// Nothing is gained by a timestamp less certain than this, seconds: the kernel's is better.
   private static final double USELESS = 1e-4;
 
-  /// Beyond the conversion's bound, a packet passes the card so much after the kernel had it before
-  /// it, and before the kernel had it after it: what the kernel's own clock reading may cost.
+  /// A packet arrives at the card before the kernel has it, and leaves the card after. What a
+  /// timestamp may be on the wrong side of the kernel's, beyond the conversion's bound.
   private static final long CLOSE_NANOS = 1_000_000;
 
-  /// On its other side lie queues, interrupts held back and busy processors.
+  /// On the right side: between the two are queues, interrupts held back and busy processors.
   private static final long FAR_NANOS = 100_000_000;
 
   /// Octets that follow a frame and that nobody counts: the check sequence.
