@@ -41,7 +41,9 @@ final class SimulatedCard {
     wallAhead += seconds;
   }
 
-  /// @return the factor by which it runs faster now
+  /// Slews.
+  ///
+  /// @return the factor by which the wall clock runs faster now
   double setWallRate(double rate) {
     double factor = (1 + rate) / (1 + wallRate);
     wallRate = rate;

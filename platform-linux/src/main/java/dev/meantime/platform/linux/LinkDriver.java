@@ -44,6 +44,8 @@ interface LinkDriver {
 
   Setting setting(String device) throws IOException;
 
+  /// Changes it.
+  ///
   /// @return what the driver made of it
   Setting set(String device, Setting setting) throws IOException;
 

@@ -24,6 +24,7 @@ final class TransmitStamps {
   private final long[] tokens = new long[CAPACITY];
   private final long[] readings = new long[CAPACITY];
   private final long[] kernelNanos = new long[CAPACITY];
+  private final boolean[] afterRest = new boolean[CAPACITY];
   private final byte[][] loopData = new byte[CAPACITY][];
   private final int[] ids = new int[CAPACITY];
   private int next;
@@ -35,9 +36,11 @@ final class TransmitStamps {
   /// A reply is about to be sent.
   ///
   /// @param readingNanos when it was expected to leave
-  void expect(long token, long readingNanos) {
+  /// @param rested whether the thread had rested
+  void expect(long token, long readingNanos, boolean rested) {
     int place = claim();
     tokens[place] = token;
+    afterRest[place] = rested;
     readings[place] = readingNanos;
     loopData[place] = NOTHING;
   }
@@ -99,6 +102,10 @@ final class TransmitStamps {
   /// When it left by the kernel; 0 when that has not been told.
   long kernelNanos(int place) {
     return kernelNanos[place];
+  }
+
+  boolean isAfterRest(int place) {
+    return afterRest[place];
   }
 
   /// What the loop sent; empty for a reply.

@@ -21,6 +21,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -227,6 +228,9 @@ final class StampedSocketsTest {
       datagram.stamp(answered);
       return datagram.length();
     }
+
+    @Override
+    public void depart(ByteBuffer buffer, int offset, long departure, long leavesNanos) {}
 
     @Override
     public void onTransmitted(long token, long epochNanos, Timestamp.Source source) {
