@@ -26,7 +26,7 @@ interface LinkDriver {
     }
 
     boolean hasFilter(int filter) {
-      return (filters & 1 << filter) != 0;
+      return (filters & (1 << filter)) != 0;
     }
   }
 

@@ -92,7 +92,7 @@ final class LinuxStampingCard implements StampingCard {
   /// @param frameOctets of the frame, without its check sequence
   /// @param kernelNanos the kernel's timestamp, or at least the daemon's
   long received(long clockNanos, int frameOctets, long kernelNanos) {
-    long duration = (frameOctets + TRAILER) * BITS_PER_OCTET * 1000L / speed;
+    long duration = 1000L * BITS_PER_OCTET * (frameOctets + TRAILER) / speed;
     long wall = convert(clockNanos, kernelNanos, FAR_NANOS, CLOSE_NANOS);
     if (wall == NONE) {
       return NONE;

@@ -61,7 +61,7 @@ final class SentLog {
   void onTransmitted(int id, Timestamp timestamp, DatagramHandler handler) {
     Sent sent = waiting.get(id);
     if (sent == null
-        || sent.told.isPresent() && timestamp.source().compareTo(sent.told.get()) <= 0) {
+        || (sent.told.isPresent() && timestamp.source().compareTo(sent.told.get()) <= 0)) {
       return;
     }
     long nanos = timestamp.epochNanos();

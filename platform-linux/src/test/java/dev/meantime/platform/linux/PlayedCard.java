@@ -27,7 +27,7 @@ final class PlayedCard implements LinkDriver {
               | LinkAbi.SOF_TIMESTAMPING_RX_HARDWARE
               | LinkAbi.SOF_TIMESTAMPING_RAW_HARDWARE,
           0,
-          1 << LinkAbi.HWTSTAMP_FILTER_NTP_ALL | 1 << LinkAbi.HWTSTAMP_FILTER_ALL);
+          (1 << LinkAbi.HWTSTAMP_FILTER_NTP_ALL) | (1 << LinkAbi.HWTSTAMP_FILTER_ALL));
   Setting found = new Setting(0, 0);
   boolean forbids;
   int speed = 100;

@@ -31,6 +31,7 @@ final class StampedSocketCalls extends SocketCalls {
   }
 
   @Override
+  @SuppressWarnings("restricted")
   long recvmsg(int fd, MemorySegment message, int flags) {
     MemorySegment segment =
         MemorySegment.ofAddress(message.get(LONG, Abi.Msghdr.CONTROL)).reinterpret(ROOM);
