@@ -22,7 +22,8 @@ class HardwareTimestampsTest {
             "bindcmdaddress /",
             "port 0",
             line);
-    return Peers.meantimeToEnd(directory, "run", "-x", "-d", "-U", "-t", "1", "-f", file.toString());
+    return Peers.meantimeToEnd(
+        directory, "run", "-x", "-d", "-U", "-t", "1", "-f", file.toString());
   }
 
   @Test
