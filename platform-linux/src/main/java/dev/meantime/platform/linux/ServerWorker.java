@@ -29,7 +29,7 @@ final class ServerWorker implements Runnable {
 
   /// How long requests gather where they crowd, nanoseconds. Longer would be noticed; what passes
   /// between a request's receive timestamp and its reply does no harm to the client's reckoning.
-  private static final long GATHERING_NANOS = 20_000;
+  private static final long GATHERING_NANOS = 30_000;
 
   /// How many times the thread waits for one socket alone before it looks at the others again.
   private static final int MOST_LINGERING = 16;
