@@ -71,12 +71,15 @@ final class LinuxServerPort implements ServerPort {
     }
     for (int i = 0; i < bypass.queues().size(); i++) {
       int thread = i % threads;
+      XdpMemory memory = bypass.queues().get(i);
+      XdpCalls calls = new XdpCalls(arena);
       queues
           .get(thread)
           .add(
               new XdpSocket(
-                  bypass.queues().get(i),
-                  new XdpCalls(arena),
+                  memory.rings(),
+                  () -> memory.dropped(calls),
+                  calls,
                   new ThreadWallClock(clock, arena),
                   counts(thread),
                   dscp << 2));

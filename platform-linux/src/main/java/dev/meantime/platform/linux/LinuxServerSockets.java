@@ -47,7 +47,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
     if (!rehearsed) {
       // Once: what was compiled stays so.
       rehearsed = true;
-      Rehearsal.of(service, clock, postBox).run();
+      Rehearsal.of(service, clock, postBox).run(!options.bypass().isEmpty());
     }
     Arena arena = Arena.ofAuto();
     LinuxServerPort port = new LinuxServerPort(arena, clock, postBox, service, open::remove);

@@ -137,23 +137,28 @@ final class ServerWorker implements Runnable {
     // Without, the kernel would round so short a wait up to several times its length.
     var _ = calls.setTimerSlack(1);
     while (!ending) {
-      int ready = WaitCalls.ppollSilently(pollfds, watched, idle);
-      if (ready == 0) {
-        answerer.onBatch(wallClock.nowNanos());
-      } else if (ready > 0) {
-        serve();
-        letGather();
-        linger();
-      } else {
-        checkWait();
+      turn();
+    }
+  }
+
+  /// Waits, and serves what has come.
+  private void turn() {
+    int ready = WaitCalls.ppollSilently(pollfds, watched, idle);
+    if (ready == 0) {
+      answerer.onBatch(wallClock.nowNanos());
+    } else if (ready > 0) {
+      serve();
+      letGather();
+      linger();
+    } else {
+      checkWait();
+    }
+    if (!bypass.sockets().isEmpty() && System.nanoTime() - lastUpkeep >= UPKEEP_NANOS) {
+      lastUpkeep = System.nanoTime();
+      for (int i = 0; i < bypass.sockets().size(); i++) {
+        bypass.sockets().get(i).countOverflow();
       }
-      if (!bypass.sockets().isEmpty() && System.nanoTime() - lastUpkeep >= UPKEEP_NANOS) {
-        lastUpkeep = System.nanoTime();
-        for (int i = 0; i < bypass.sockets().size(); i++) {
-          bypass.sockets().get(i).countOverflow();
-        }
-        bypass.upkeep().run();
-      }
+      bypass.upkeep().run();
     }
   }
 
@@ -247,5 +252,10 @@ final class ServerWorker implements Runnable {
   void rehearse(ServerSocket socket, boolean waits) {
     serve(socket, waits);
     socket.readErrors(errors, answerer);
+  }
+
+  /// Practises on the queues of the bypass, one of which can be read.
+  void rehearse() {
+    turn();
   }
 }

@@ -37,10 +37,7 @@ final class XdpMemory implements AutoCloseable {
   private final int fd;
   private final List<MemorySegment> mapped = new ArrayList<>();
   private final MemorySegment umem;
-  private final XdpRing received;
-  private final XdpRing toSend;
-  private final XdpRing toFill;
-  private final XdpRing sent;
+  private final XdpRings rings;
 
   /// @param frames a power of two
   XdpMemory(int frames, Arena arena) throws IOException {
@@ -52,7 +49,8 @@ final class XdpMemory implements AutoCloseable {
     int type = XdpAbi.SOCK_RAW | Abi.SOCK_CLOEXEC;
     this.fd = (int) check("socket AF_XDP", socketCalls.socket(XdpAbi.AF_XDP, type, 0));
     try {
-      umem = map((long) frames * FRAME, XdpAbi.MAP_PRIVATE | XdpAbi.MAP_ANONYMOUS, -1, 0);
+      umem = mapAnonymous(calls, (long) frames * FRAME);
+      mapped.add(umem);
       register();
       setSize("XDP_UMEM_FILL_RING", XdpAbi.XDP_UMEM_FILL_RING);
       setSize("XDP_UMEM_COMPLETION_RING", XdpAbi.XDP_UMEM_COMPLETION_RING);
@@ -61,10 +59,15 @@ final class XdpMemory implements AutoCloseable {
       MemorySegment offsets = arena.allocate(XdpMmapOffsets.SIZE, Long.BYTES);
       get("XDP_MMAP_OFFSETS", XdpAbi.XDP_MMAP_OFFSETS, offsets);
       int descriptor = XdpAbi.XdpDesc.SIZE;
-      received = ring(offsets, XdpMmapOffsets.RX, descriptor, XdpAbi.XDP_PGOFF_RX_RING);
-      toSend = ring(offsets, XdpMmapOffsets.TX, descriptor, XdpAbi.XDP_PGOFF_TX_RING);
-      toFill = ring(offsets, XdpMmapOffsets.FR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_FILL_RING);
-      sent = ring(offsets, XdpMmapOffsets.CR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_COMPLETION_RING);
+      rings =
+          new XdpRings(
+              fd,
+              frames,
+              umem,
+              ring(offsets, XdpMmapOffsets.RX, descriptor, XdpAbi.XDP_PGOFF_RX_RING),
+              ring(offsets, XdpMmapOffsets.TX, descriptor, XdpAbi.XDP_PGOFF_TX_RING),
+              ring(offsets, XdpMmapOffsets.FR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_FILL_RING),
+              ring(offsets, XdpMmapOffsets.CR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_COMPLETION_RING));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -94,35 +97,15 @@ final class XdpMemory implements AutoCloseable {
     return fd;
   }
 
-  int frames() {
-    return frames;
+  /// What it shares.
+  XdpRings rings() {
+    return rings;
   }
 
-  MemorySegment umem() {
-    return umem;
-  }
-
-  /// Frames with requests, from the kernel.
-  XdpRing received() {
-    return received;
-  }
-
-  /// Frames with replies, for the kernel.
-  XdpRing toSend() {
-    return toSend;
-  }
-
-  /// Free frames, for the kernel.
-  XdpRing toFill() {
-    return toFill;
-  }
-
-  /// Frames that have left, from the kernel.
-  XdpRing sent() {
-    return sent;
-  }
-
-  /// How many frames were lost so far because there was no room.
+  /// How many frames were lost so far because there was no room: `rx_dropped`, for want of a free
+  /// frame among others, and `rx_ring_full`. `rx_fill_ring_empty_descs` counts some of them a
+  /// second time, and besides how often a driver that fills frames itself found none, without a
+  /// loss.
   long dropped(XdpCalls threadsCalls) {
     length.set(INT, 0, XdpStatistics.SIZE);
     int result =
@@ -166,12 +149,22 @@ final class XdpMemory implements AutoCloseable {
     return new XdpRing(map(size, flags, fd, place), mine, frames);
   }
 
-  @SuppressWarnings("restricted")
   private MemorySegment map(long size, int flags, int file, long place) throws IOException {
-    long address = check("mmap", calls.mmap(size, flags, file, place));
-    MemorySegment memory = MemorySegment.ofAddress(address).reinterpret(size);
+    MemorySegment memory = map(calls, size, flags, file, place);
     mapped.add(memory);
     return memory;
+  }
+
+  /// Memory of its own, which `munmap` gives back.
+  static MemorySegment mapAnonymous(XdpCalls calls, long size) throws IOException {
+    return map(calls, size, XdpAbi.MAP_PRIVATE | XdpAbi.MAP_ANONYMOUS, -1, 0);
+  }
+
+  @SuppressWarnings("restricted")
+  private static MemorySegment map(XdpCalls calls, long size, int flags, int file, long place)
+      throws IOException {
+    long address = check("mmap", calls.mmap(size, flags, file, place));
+    return MemorySegment.ofAddress(address).reinterpret(size);
   }
 
   private static long check(String call, long result) throws IOException {

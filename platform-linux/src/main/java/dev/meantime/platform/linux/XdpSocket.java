@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongSupplier;
 
 /// Answers the requests that {@link XdpProgram} takes from one receive queue. A frame stays where
 /// the kernel put it: it is received, turned into its reply, sent, and free for the next one.
@@ -26,7 +27,8 @@ final class XdpSocket {
   /// The kernel sends at least so many with one call.
   private static final int SENT_AT_ONCE = 32;
 
-  private final XdpMemory memory;
+  private final XdpRings rings;
+  private final LongSupplier dropped;
   private final XdpCalls calls;
   private final ServerTrafficCounts counts;
   private final ServerClock clock;
@@ -43,22 +45,25 @@ final class XdpSocket {
   private long expected;
   private long expectedOfLast;
 
-  /// @param memory bound to a queue
+  /// @param rings of a socket that is bound to a queue
+  /// @param dropped how many frames the kernel had to drop so far
   /// @param trafficClass of what is sent: differentiated services code point, four times
   XdpSocket(
-      XdpMemory memory,
+      XdpRings rings,
+      LongSupplier dropped,
       XdpCalls calls,
       WallClock wallClock,
       ServerTrafficCounts counts,
       int trafficClass) {
-    this.memory = memory;
+    this.rings = rings;
+    this.dropped = dropped;
     this.calls = calls;
     this.counts = counts;
     this.clock = new ServerClock(wallClock);
     this.trafficClass = trafficClass;
-    this.umem = memory.umem();
+    this.umem = rings.umem();
     this.octets = umem.asByteBuffer().order(ByteOrder.BIG_ENDIAN);
-    this.free = new long[memory.frames()];
+    this.free = new long[rings.frames()];
     for (int i = 0; i < free.length; i++) {
       free[i] = (long) i * XdpMemory.FRAME;
     }
@@ -67,7 +72,7 @@ final class XdpSocket {
   }
 
   int fd() {
-    return memory.fd();
+    return rings.fd();
   }
 
   /// Answers a batch of what has arrived.
@@ -75,7 +80,7 @@ final class XdpSocket {
   /// @return how many frames there were
   int serve(DatagramAnswerer answerer, ServerDatagram datagram) {
     reclaim();
-    XdpRing received = memory.received();
+    XdpRing received = rings.received();
     int count = Math.min(received.available(), BATCH);
     if (count > 0) {
       answerer.onBatch(clock.begin());
@@ -86,8 +91,8 @@ final class XdpSocket {
         toCome = count - 1 - i;
         before = replies;
         int length = answer(frame, received.describedLength(i), answerer, datagram);
-        if (length > 0 && memory.toSend().room() > 0) {
-          memory.toSend().put(frame, length);
+        if (length > 0 && rings.toSend().room() > 0) {
+          rings.toSend().put(frame, length);
           expectedOfLast = expected;
           replies++;
         } else {
@@ -169,7 +174,7 @@ final class XdpSocket {
   /// Has the replies sent. Where the kernel copies them they leave within this call, one after the
   /// other.
   private void send(int replies, long answeredNanos) {
-    XdpRing toSend = memory.toSend();
+    XdpRing toSend = rings.toSend();
     toSend.publish();
     int left = 2 + toSend.unused() / SENT_AT_ONCE;
     while (XdpCalls.send(fd()) < 0 && toSend.unused() > 0 && left > 0) {
@@ -193,7 +198,7 @@ final class XdpSocket {
 
   /// Takes back the frames whose replies have left.
   private void reclaim() {
-    XdpRing sent = memory.sent();
+    XdpRing sent = rings.sent();
     int count = sent.available();
     for (int i = 0; i < count; i++) {
       free[freeCount++] = sent.frame(i) & -XdpMemory.FRAME;
@@ -206,7 +211,7 @@ final class XdpSocket {
   /// Gives the kernel what is free; there is room for every frame.
   private void refill() {
     if (freeCount > 0) {
-      XdpRing toFill = memory.toFill();
+      XdpRing toFill = rings.toFill();
       while (freeCount > 0) {
         toFill.put(free[--freeCount]);
       }
@@ -216,10 +221,10 @@ final class XdpSocket {
 
   /// Asks the kernel what it had to drop.
   void countOverflow() {
-    long dropped = memory.dropped(calls);
-    if (dropped > overflowed) {
-      counts.add(ServerTrafficCounts.OVERFLOWED, dropped - overflowed);
-      overflowed = dropped;
+    long now = dropped.getAsLong();
+    if (now > overflowed) {
+      counts.add(ServerTrafficCounts.OVERFLOWED, now - overflowed);
+      overflowed = now;
     }
   }
 }
