@@ -53,7 +53,8 @@ final class LinuxPlatform implements Platform {
     waiter = new PollWaiter(new WaitCalls(arena), socketCalls, arena);
     loop = new WaitingLoop(monotonicClock, waiter);
     network = new LinuxNetwork(socketCalls, waiter, wallClock, arena);
-    serverSockets = new LinuxServerSockets(wallClock, loop.postBox());
+    serverSockets =
+        new LinuxServerSockets(wallClock, monotonicClock, loop.timers(), loop.postBox());
     background =
         new PostedBackground(
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("background-", 0).factory()),

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 
 /// Plays the kernel to an {@link XdpSocket}: requests arrive in memory that no network card knows,
 /// and replies end there.
-final class PractisingQueue implements AutoCloseable {
+final class PractisingQueue implements XdpQueue {
 
   private static final int FRAMES = 256;
 
@@ -40,6 +40,7 @@ final class PractisingQueue implements AutoCloseable {
   private final XdpRing toSend;
   private final XdpRing toFill;
   private final XdpRing sent;
+  private boolean closed;
 
   /// @param fd of a socket that takes empty datagrams
   PractisingQueue(int fd, Arena arena) throws IOException {
@@ -72,7 +73,8 @@ final class PractisingQueue implements AutoCloseable {
   }
 
   /// The side of the one who practises.
-  XdpRings rings() {
+  @Override
+  public XdpRings rings() {
     return rings;
   }
 
@@ -136,7 +138,15 @@ final class PractisingQueue implements AutoCloseable {
   }
 
   @Override
+  public long dropped() {
+    return 0;
+  }
+
+  @Override
   public void close() {
-    calls.munmap(memory);
+    if (!closed) {
+      closed = true;
+      calls.munmap(memory);
+    }
   }
 }

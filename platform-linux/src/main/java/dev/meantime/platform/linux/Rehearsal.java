@@ -70,21 +70,9 @@ final class Rehearsal {
       socket.connect((InetSocketAddress) socket.localAddress());
       var _ = XdpCalls.send(socket.fd());
       XdpSocket server =
-          new XdpSocket(
-              queue.rings(),
-              () -> 0,
-              new XdpCalls(arena),
-              new ThreadWallClock(clock, arena),
-              new ServerTrafficCounts(),
-              0);
+          new XdpSocket(queue, new ThreadWallClock(clock, arena), new ServerTrafficCounts(), 0);
       ServerWorker worker =
-          new ServerWorker(
-              List.of(),
-              new ServerWorker.Bypass(List.of(server), () -> {}),
-              answerer,
-              clock,
-              -1,
-              arena);
+          new ServerWorker(List.of(), List.of(server), answerer, clock, -1, arena);
       practise(worker, queue);
       worker.close();
     } catch (IOException _) {
@@ -125,7 +113,7 @@ final class Rehearsal {
               new ServerSocket.Loop(postBox, datagram -> {}),
               new ServerTrafficCounts());
       ServerWorker worker =
-          new ServerWorker(List.of(server), ServerWorker.Bypass.NONE, answerer, clock, -1, arena);
+          new ServerWorker(List.of(server), List.of(), answerer, clock, -1, arena);
       practise(worker, server, new PractisingClient(clientSocket, arena));
       worker.close();
     } catch (IOException _) {

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// An AF_XDP socket's descriptor and what it shares with the kernel: memory for frames and the four
-/// rings by which each side tells the other which frames are whose.
-final class XdpMemory implements AutoCloseable {
+/// rings by which each side tells the other which frames are whose. The loop makes it and the
+/// thread that serves has it from then on.
+final class XdpMemory implements XdpQueue {
 
   /// Octets for a frame, and what comes before it.
   static final int FRAME = 2048;
@@ -38,6 +39,7 @@ final class XdpMemory implements AutoCloseable {
   private final List<MemorySegment> mapped = new ArrayList<>();
   private final MemorySegment umem;
   private final XdpRings rings;
+  private boolean closed;
 
   /// @param frames a power of two
   XdpMemory(int frames, Arena arena) throws IOException {
@@ -97,19 +99,18 @@ final class XdpMemory implements AutoCloseable {
     return fd;
   }
 
-  /// What it shares.
-  XdpRings rings() {
+  @Override
+  public XdpRings rings() {
     return rings;
   }
 
-  /// How many frames were lost so far because there was no room: `rx_dropped`, for want of a free
-  /// frame among others, and `rx_ring_full`. `rx_fill_ring_empty_descs` counts some of them a
-  /// second time, and besides how often a driver that fills frames itself found none, without a
-  /// loss.
-  long dropped(XdpCalls threadsCalls) {
+  /// The sum of `rx_dropped`, for want of a free frame among others, and `rx_ring_full`. To add
+  /// `rx_fill_ring_empty_descs` would count the first a second time, and besides how often a driver
+  /// that fills frames itself found none, without a loss.
+  @Override
+  public long dropped() {
     length.set(INT, 0, XdpStatistics.SIZE);
-    int result =
-        threadsCalls.getsockopt(fd, XdpAbi.SOL_XDP, XdpAbi.XDP_STATISTICS, scratch, length);
+    int result = calls.getsockopt(fd, XdpAbi.SOL_XDP, XdpAbi.XDP_STATISTICS, scratch, length);
     return result < 0
         ? 0
         : scratch.get(LONG, XdpStatistics.RX_DROPPED)
@@ -176,6 +177,10 @@ final class XdpMemory implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     var _ = socketCalls.close(fd);
     mapped.forEach(calls::munmap);
     mapped.clear();

@@ -5,11 +5,11 @@ import dev.meantime.platform.DatagramAnswerer;
 import dev.meantime.platform.ServerDatagram;
 import dev.meantime.platform.Timestamp;
 import dev.meantime.platform.WallClock;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.LongSupplier;
 
 /// Answers the requests that {@link XdpProgram} takes from one receive queue. A frame stays where
 /// the kernel put it: it is received, turned into its reply, sent, and free for the next one.
@@ -27,8 +27,8 @@ final class XdpSocket {
   /// The kernel sends at least so many with one call.
   private static final int SENT_AT_ONCE = 32;
 
+  private final XdpQueue queue;
   private final XdpRings rings;
-  private final LongSupplier dropped;
   private final XdpCalls calls;
   private final ServerTrafficCounts counts;
   private final ServerClock clock;
@@ -45,19 +45,12 @@ final class XdpSocket {
   private long expected;
   private long expectedOfLast;
 
-  /// @param rings of a socket that is bound to a queue
-  /// @param dropped how many frames the kernel had to drop so far
+  /// @param queue which is this one's from now on
   /// @param trafficClass of what is sent: differentiated services code point, four times
-  XdpSocket(
-      XdpRings rings,
-      LongSupplier dropped,
-      XdpCalls calls,
-      WallClock wallClock,
-      ServerTrafficCounts counts,
-      int trafficClass) {
-    this.rings = rings;
-    this.dropped = dropped;
-    this.calls = calls;
+  XdpSocket(XdpQueue queue, WallClock wallClock, ServerTrafficCounts counts, int trafficClass) {
+    this.queue = queue;
+    this.rings = queue.rings();
+    this.calls = new XdpCalls(Arena.ofAuto());
     this.counts = counts;
     this.clock = new ServerClock(wallClock);
     this.trafficClass = trafficClass;
@@ -221,10 +214,15 @@ final class XdpSocket {
 
   /// Asks the kernel what it had to drop.
   void countOverflow() {
-    long now = dropped.getAsLong();
+    long now = queue.dropped();
     if (now > overflowed) {
       counts.add(ServerTrafficCounts.OVERFLOWED, now - overflowed);
       overflowed = now;
     }
+  }
+
+  /// Gives the queue back to the system.
+  void close() {
+    queue.close();
   }
 }
