@@ -31,6 +31,17 @@ final class Figures {
     FIRST_LOST,
     /// Of that second, those whose answer took more than 50 ms.
     FIRST_LATE,
+    /// What a client measures of the service on one clock: median of the absolute offsets,
+    /// microseconds, idle and at half of the rate that chronyd can do.
+    OFFSET_BASIC,
+    OFFSET_INTERLEAVED,
+    OFFSET_BASIC_HALF,
+    OFFSET_INTERLEAVED_HALF,
+    /// Part of the measurements in basic mode that are off by more than half of their delay.
+    BEYOND_BASIC,
+    BEYOND_BASIC_HALF,
+    /// The same in interleaved mode.
+    BEYOND_INTERLEAVED,
     /// Memory at the end, megabytes.
     RESIDENT
   }

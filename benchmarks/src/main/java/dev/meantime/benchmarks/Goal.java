@@ -12,6 +12,9 @@ import java.util.Map;
 /// @param atLeast whether the bound is a lower one
 record Goal(String title, double value, double bound, boolean atLeast) {
 
+  /// What two medians of the same may differ by, microseconds: both are times by the same kernel.
+  private static final double RESOLUTION = 0.2;
+
   /// Whether it was reached; what could not be measured was not.
   boolean isReached() {
     return atLeast ? value >= bound : value <= bound;
@@ -84,11 +87,45 @@ record Goal(String title, double value, double bound, boolean atLeast) {
             "sockets: requests a second with AES-128-CMAC, of plain ones",
             within(sockets, Name.HIGHEST_SEALED),
             0.6,
-            true));
+            true),
+        new Goal(
+            "sockets: offset in basic mode, of chronyd's",
+            ratio(sockets, chronyd, Name.OFFSET_BASIC),
+            1,
+            false),
+        new Goal(
+            "sockets: the same at half chronyd's highest rate",
+            ratio(sockets, chronyd, Name.OFFSET_BASIC_HALF),
+            1,
+            false),
+        new Goal(
+            "sockets: offset in interleaved mode, microseconds more than chronyd's",
+            more(sockets, chronyd, Name.OFFSET_INTERLEAVED),
+            RESOLUTION,
+            false),
+        new Goal(
+            "sockets: the same at half chronyd's highest rate",
+            more(sockets, chronyd, Name.OFFSET_INTERLEAVED_HALF),
+            RESOLUTION,
+            false),
+        new Goal(
+            "sockets: part of the offsets in basic mode beyond half of the delay",
+            sockets.median(Name.BEYOND_BASIC),
+            0.05,
+            false),
+        new Goal(
+            "sockets: the same in interleaved mode",
+            sockets.median(Name.BEYOND_INTERLEAVED),
+            0,
+            false));
   }
 
   private static double ratio(Figures ours, Figures theirs, Name name) {
     return ours.median(name) / theirs.median(name);
+  }
+
+  private static double more(Figures ours, Figures theirs, Name name) {
+    return ours.median(name) - theirs.median(name);
   }
 
   private static double within(Figures figures, Name name) {

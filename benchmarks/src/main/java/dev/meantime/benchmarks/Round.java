@@ -2,6 +2,7 @@
 package dev.meantime.benchmarks;
 
 import dev.meantime.benchmarks.Figures.Name;
+import dev.meantime.benchmarks.Observer.Mode;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,6 +13,8 @@ final class Round {
   private static final int SLOW = 20_000;
   private static final int FAST = 100_000;
   private static final int FIRST_MILLIS = 1000;
+  private static final int SETTLING_MILLIS = 1500;
+  private static final int FEWEST_EXCHANGES = 10;
 
   private final Hosts hosts;
   private final Load load;
@@ -46,6 +49,7 @@ final class Round {
         interleaved(contender, figures);
         figures.add(Name.HIGHEST_SEALED, highest(contender, Load.Kind.SEALED));
       }
+      observe(figures, rate);
       figures.add(Name.RESIDENT, server.residentMegabytes());
       server.check();
     }
@@ -64,6 +68,52 @@ final class Round {
     figures.add(Name.FIRST_LOST, (double) first.lost());
     figures.add(Name.FIRST_LATE, (double) first.late());
     return first;
+  }
+
+  /// Has a client look at the service, first without other clients and then among many. Of a server
+  /// that it does not believe there is nothing to note.
+  ///
+  /// @param rate of the others' requests
+  private void observe(Figures figures, double rate) throws IOException {
+    try (Observer observer = Observer.start(hosts)) {
+      // The first exchanges are a client's that knows nothing yet.
+      pause(SETTLING_MILLIS);
+      int idle = observer.position();
+      pause(effort.observedMillis());
+      note(figures, Name.OFFSET_BASIC, Name.BEYOND_BASIC, observer.since(idle, Mode.BASIC));
+      note(
+          figures,
+          Name.OFFSET_INTERLEAVED,
+          Name.BEYOND_INTERLEAVED,
+          observer.since(idle, Mode.INTERLEAVED));
+      int busy = observer.position();
+      load.run(Load.Kind.PLAIN, rate, effort.observedMillis());
+      note(
+          figures,
+          Name.OFFSET_BASIC_HALF,
+          Name.BEYOND_BASIC_HALF,
+          observer.since(busy, Mode.BASIC));
+      note(
+          figures,
+          Name.OFFSET_INTERLEAVED_HALF,
+          Name.BEYOND_INTERLEAVED,
+          observer.since(busy, Mode.INTERLEAVED));
+    }
+  }
+
+  private static void note(Figures figures, Name offset, Name beyond, Observer.Sight sight) {
+    if (sight.exchanges() >= FEWEST_EXCHANGES) {
+      figures.add(offset, sight.offset());
+      figures.add(beyond, sight.beyond());
+    }
+  }
+
+  private static void pause(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private LoadResult first(RunningServer server) throws IOException {

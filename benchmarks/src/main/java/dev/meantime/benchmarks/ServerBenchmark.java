@@ -144,6 +144,35 @@ public final class ServerBenchmark {
         p50, p99, p99.9: round trip at 100,000/s in microseconds; p99.9 h.: at half of chronyd's req/s
         lost 1s, late 1s: of 100,000 requests in the second after the first answer, late by more than 50 ms
         """);
+    printAccuracy();
+  }
+
+  private void printAccuracy() {
+    out.printf(
+        "%-18s %8s %8s %8s %8s %8s %8s %8s%n",
+        "offset, us", "basic", "interl.", "basic h.", "int. h.", "beyond", "b. h.", "b. int.");
+    for (Contender contender : contenders) {
+      Figures own = figures.getOrDefault(contender, new Figures());
+      if (!failures.containsKey(contender)) {
+        out.printf(
+            Locale.ROOT,
+            "%-18s %8.2f %8.2f %8.2f %8.2f %7.1f%% %7.1f%% %7.1f%%%n",
+            contender.title(),
+            own.median(Name.OFFSET_BASIC),
+            own.median(Name.OFFSET_INTERLEAVED),
+            own.median(Name.OFFSET_BASIC_HALF),
+            own.median(Name.OFFSET_INTERLEAVED_HALF),
+            100 * own.median(Name.BEYOND_BASIC),
+            100 * own.median(Name.BEYOND_BASIC_HALF),
+            100 * own.median(Name.BEYOND_INTERLEAVED));
+      }
+    }
+    out.println(
+        """
+
+        offset: that chronyd measures as a client on the same clock, median of the absolute values; h.: at half of chronyd's req/s
+        beyond: part of these in basic mode that were off by more than half of their delay; b. int.: the same in interleaved mode
+        """);
   }
 
   private static String row(Contender contender, Figures own) {

@@ -56,7 +56,7 @@ final class Practice {
     for (int i = 0; i < CLIENTS; i++) {
       boolean ipv4 = i % 4 != 0;
       high[i] = ipv4 ? 0 : random.nextLong();
-      low[i] = ipv4 ? 0xffffL << 32 | random.nextInt() & 0xffff_ffffL : random.nextLong();
+      low[i] = ipv4 ? (0xffffL << 32) | (random.nextInt() & 0xffff_ffffL) : random.nextLong();
       if (i % 2 == 0 && !rules.isEmpty()) {
         moveInto(i, rules.get(i / 2 % rules.size()));
       }
@@ -78,8 +78,8 @@ final class Practice {
   private void moveInto(int client, AccessTable.Rule rule) {
     long fixedHigh = rule.bits() == 0 ? 0 : -1L << Math.max(0, Long.SIZE - rule.bits());
     long fixedLow = rule.bits() <= Long.SIZE ? 0 : -1L << (2 * Long.SIZE - rule.bits());
-    high[client] = rule.high() | high[client] & ~fixedHigh;
-    low[client] = rule.low() | low[client] & ~fixedLow;
+    high[client] = rule.high() | (high[client] & ~fixedHigh);
+    low[client] = rule.low() | (low[client] & ~fixedLow);
   }
 
   private void run(NtpResponder responder, long wallNanos) {
@@ -98,9 +98,9 @@ final class Practice {
   private void ask(NtpResponder responder, int client, long now) {
     int length = write(client);
     int replied =
-        responder.respond(
-            buffer, 0, length, high[client], low[client], 1024 + client, now, now + SERVING_NANOS);
+        responder.respond(buffer, 0, length, high[client], low[client], 1024 + client, now);
     if (replied > 0) {
+      responder.depart(buffer, 0, responder.departure(), now + SERVING_NANOS);
       lastReceive[client] = buffer.getLong(RECEIVE);
       if (responder.isStampWanted() && random.nextBoolean()) {
         responder.onTransmitted(responder.stampToken(), now + SERVING_NANOS);
@@ -113,7 +113,7 @@ final class Practice {
     ByteBuffer fields = ByteBuffer.wrap(request);
     int version = random.nextInt(4) == 0 ? 3 : 4;
     Mode mode = random.nextInt(ONE_IN_STRANGE) == 0 ? Mode.CONTROL : Mode.CLIENT;
-    fields.put(0, (byte) (version << 3 | mode.code()));
+    fields.put(0, (byte) ((version << 3) | mode.code()));
     if (client % 2 == 0) {
       fields.putLong(ORIGIN, lastReceive[client]);
       fields.putLong(RECEIVE, random.nextLong());

@@ -6,6 +6,7 @@ import dev.meantime.engine.respond.ServerView;
 import dev.meantime.platform.DatagramAnswerer;
 import dev.meantime.platform.ServerDatagram;
 import dev.meantime.platform.Timestamp;
+import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.function.Supplier;
 
@@ -42,16 +43,23 @@ final class ServerAnswerer implements DatagramAnswerer {
             datagram.remoteHigh(),
             datagram.remoteLow(),
             datagram.remotePort(),
-            datagram.receivedNanos(),
-            datagram.leavesNanos());
-    if (length > 0 && responder.isStampWanted()) {
-      datagram.stamp(responder.stampToken());
+            datagram.receivedNanos());
+    if (length > 0) {
+      datagram.departs(responder.departure());
+      if (responder.isStampWanted()) {
+        datagram.stamp(responder.stampToken());
+      }
     }
     return switch (length) {
       case NtpResponder.HAND_OVER -> HAND_OVER;
       case NtpResponder.SILENCE -> SILENCE;
       default -> length;
     };
+  }
+
+  @Override
+  public void depart(ByteBuffer buffer, int offset, long departure, long leavesNanos) {
+    responder.depart(buffer, offset, departure, leavesNanos);
   }
 
   @Override

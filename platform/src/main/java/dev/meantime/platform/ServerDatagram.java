@@ -23,7 +23,7 @@ public final class ServerDatagram {
   private long localLow;
   private long receivedNanos;
   private Timestamp.Source receivedSource = Timestamp.Source.DAEMON;
-  private long leavesNanos;
+  private long departure;
   private boolean stamped;
   private long token;
 
@@ -41,6 +41,7 @@ public final class ServerDatagram {
     this.offset = offset;
     this.length = length;
     this.stamped = false;
+    this.departure = 0;
   }
 
   /// Says where it came from.
@@ -56,13 +57,10 @@ public final class ServerDatagram {
     localLow = low;
   }
 
-  /// Says when it arrived and when an answer will leave, by the wall clock.
-  ///
-  /// @param leavesNanos the best guess: later than now by what sending takes
-  public void times(long receivedNanos, Timestamp.Source source, long leavesNanos) {
+  /// Says when it arrived, by the wall clock.
+  public void arrived(long receivedNanos, Timestamp.Source source) {
     this.receivedNanos = receivedNanos;
     this.receivedSource = source;
-    this.leavesNanos = leavesNanos;
   }
 
   public ByteBuffer buffer() {
@@ -106,8 +104,13 @@ public final class ServerDatagram {
     return receivedSource;
   }
 
-  public long leavesNanos() {
-    return leavesNanos;
+  /// Says what {@link DatagramAnswerer#depart} shall be told.
+  public void departs(long departure) {
+    this.departure = departure;
+  }
+
+  public long departure() {
+    return departure;
   }
 
   /// Asks for the reply's transmit timestamp, which {@link DatagramAnswerer#onTransmitted} will get

@@ -143,12 +143,13 @@ final class ClientTable {
   }
 
   private void addSet() {
-    int segment = sets / SETS_PER_SEGMENT;
+    int next = sets;
+    int segment = next / SETS_PER_SEGMENT;
     if (segments[segment].length == 0) {
-      int left = Math.min(SETS_PER_SEGMENT, mostSets - sets);
+      int left = Math.min(SETS_PER_SEGMENT, mostSets - next);
       segments[segment] = new long[left * WAYS * WORDS];
     }
-    sets = sets + 1;
+    sets = next + 1;
   }
 
   /// Divides a set by the next bit of its hashes.

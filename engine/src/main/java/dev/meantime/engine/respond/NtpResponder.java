@@ -50,6 +50,8 @@ public final class NtpResponder {
   private long lastReceive;
   private long lastTransmit;
   private boolean stampWanted;
+  private boolean settled;
+  private long departure;
 
   /// @param keys this responder's own, for no other thread
   /// @param view what holds until the first batch
@@ -77,13 +79,13 @@ public final class NtpResponder {
     counters.remembered(transmitTimes.count(), transmitTimes.spanNanos());
   }
 
-  /// Answers one datagram.
+  /// Answers one datagram. A reply lacks what tells when it leaves, and a MAC, until {@link
+  /// #depart} is called for it.
   ///
   /// @param buffer big-endian, with the datagram from `offset` on; the reply takes its place
   /// @param port the sender's
   /// @param receivedNanos when it arrived, by the wall clock
-  /// @param leavesNanos when a reply will leave, by the same clock
-  /// @return the reply's length, {@link #SILENCE} or {@link #HAND_OVER}
+  /// @return the reply's whole length, {@link #SILENCE} or {@link #HAND_OVER}
   public int respond(
       ByteBuffer buffer,
       int offset,
@@ -91,8 +93,7 @@ public final class NtpResponder {
       long high,
       long low,
       int port,
-      long receivedNanos,
-      long leavesNanos) {
+      long receivedNanos) {
     stampWanted = false;
     if (length < NtpPacket.HEADER_LENGTH || length % 4 != 0) {
       return silence(ServerCounter.MALFORMED);
@@ -130,16 +131,46 @@ public final class NtpResponder {
       return silence(ServerCounter.NOT_AUTHENTIC);
     }
     boolean kiss = verdict == ClientLog.Verdict.KISS;
-    write(buffer, offset, version, replyMode, kiss, receivedNanos, leavesNanos);
+    write(buffer, offset, version, replyMode, kiss, receivedNanos);
     counters.count(kiss ? ServerCounter.KISSES : ServerCounter.ANSWERED);
     int keyId = macOffset == length ? 0 : buffer.getInt(offset + macOffset);
     int replied =
         kiss || version < MAX_VERSION
             ? NtpPacket.HEADER_LENGTH
             : extend(buffer, offset, macOffset, receivedNanos);
-    return macOffset == length
-        ? replied
-        : seal(buffer, offset, replied, keyId, length - macOffset - KEY_ID);
+    departure = Departure.of(replied, settled, stampWanted);
+    if (macOffset == length) {
+      return replied;
+    }
+    counters.count(ServerCounter.AUTHENTICATED);
+    int digestLength = length - macOffset - KEY_ID;
+    departure = Departure.sealed(departure, keyId, digestLength);
+    return replied + KEY_ID + digestLength;
+  }
+
+  /// What {@link #depart} has to know of the last reply.
+  public long departure() {
+    return departure;
+  }
+
+  /// Finishes a reply, as late as can be before it is sent.
+  ///
+  /// @param buffer where {@link #respond} wrote it
+  /// @param departure what {@link #departure} said
+  /// @param leavesNanos when it will leave, by the wall clock
+  public void depart(ByteBuffer buffer, int offset, long departure, long leavesNanos) {
+    long receive = buffer.getLong(offset + HeaderField.RECEIVE);
+    if (!Departure.isSettled(departure)) {
+      long origin = buffer.getLong(offset + HeaderField.ORIGIN);
+      long transmit = transmitTimestamp(bitsOf(leavesNanos), false, origin, receive);
+      buffer.putLong(offset + HeaderField.TRANSMIT, transmit);
+    }
+    if (Departure.isRemembered(departure)) {
+      transmitTimes.refine(receive, leavesNanos);
+    }
+    if (Departure.digestLength(departure) > 0) {
+      seal(buffer, offset, departure);
+    }
   }
 
   /// Whether the transmit timestamp of the last reply is wanted, to be told by {@link
@@ -214,15 +245,10 @@ public final class NtpResponder {
     return keys.verify(scratch, length, macOffset) == Verdict.AUTHENTIC;
   }
 
-  /// Writes the header of the reply over that of the request.
+  /// Writes the header of the reply over that of the request, but for the transmit timestamp,
+  /// unless that is settled.
   private void write(
-      ByteBuffer buffer,
-      int offset,
-      int version,
-      int mode,
-      boolean kiss,
-      long receivedNanos,
-      long leavesNanos) {
+      ByteBuffer buffer, int offset, int version, int mode, boolean kiss, long receivedNanos) {
     long origin = buffer.getLong(offset + HeaderField.ORIGIN);
     long received = buffer.getLong(offset + HeaderField.RECEIVE);
     long cookie = buffer.getLong(offset + HeaderField.TRANSMIT);
@@ -234,12 +260,9 @@ public final class NtpResponder {
             && received != cookie
             && !kiss;
     long left = interleavable ? transmitTimes.take(origin) : 0;
-    boolean interleaved = left != 0;
-    long replyOrigin = interleaved ? received : cookie;
+    settled = left != 0;
+    long replyOrigin = settled ? received : cookie;
     long receive = receiveTimestamp(receivedNanos, replyOrigin);
-    long transmit =
-        transmitTimestamp(
-            interleaved ? left : bitsOf(leavesNanos), interleaved, replyOrigin, receive);
     int leap = kiss ? LeapIndicator.UNSYNCHRONISED.code() : header.leap();
     buffer.put(offset, (byte) ((leap << 6) | (version << 3) | mode));
     buffer.put(offset + HeaderField.STRATUM, (byte) (kiss ? 0 : header.stratum()));
@@ -251,13 +274,14 @@ public final class NtpResponder {
     buffer.putLong(offset + HeaderField.REFERENCE, header.referenceTimestamp());
     buffer.putLong(offset + HeaderField.ORIGIN, replyOrigin);
     buffer.putLong(offset + HeaderField.RECEIVE, receive);
-    buffer.putLong(offset + HeaderField.TRANSMIT, transmit);
-    if (interleavable) {
-      transmitTimes.note(receive, receivedNanos, leavesNanos);
-      stampWanted = true;
-    }
-    if (interleaved) {
+    if (settled) {
       counters.count(ServerCounter.INTERLEAVED);
+      long transmit = transmitTimestamp(left, true, replyOrigin, receive);
+      buffer.putLong(offset + HeaderField.TRANSMIT, transmit);
+    }
+    if (interleavable) {
+      transmitTimes.note(receive, receivedNanos);
+      stampWanted = true;
     }
   }
 
@@ -309,13 +333,11 @@ public final class NtpResponder {
   }
 
   /// Appends a MAC by the request's key.
-  ///
-  /// @param length of the reply so far
-  private int seal(ByteBuffer buffer, int offset, int length, int keyId, int digestLength) {
-    counters.count(ServerCounter.AUTHENTICATED);
+  private void seal(ByteBuffer buffer, int offset, long departure) {
+    int length = Departure.length(departure);
     buffer.get(offset, scratch, 0, length);
-    int sealed = keys.seal(scratch, length, keyId, digestLength);
+    int sealed =
+        keys.seal(scratch, length, Departure.keyId(departure), Departure.digestLength(departure));
     buffer.put(offset, scratch, 0, sealed);
-    return sealed;
   }
 }

@@ -63,9 +63,9 @@ final class TransmitTimes {
   /// Notes a reply.
   ///
   /// @param key its receive timestamp, lowest bit set
-  /// @param received when the request arrived, by the wall clock
-  /// @param transmitted when the reply is believed to leave, by the same clock
-  void note(long key, long received, long transmitted) {
+  /// @param received when the request arrived, by the wall clock; until more is known the reply has
+  ///   left then
+  void note(long key, long received) {
     int same = find(key);
     if (same >= 0) {
       // Two replies with one timestamp cannot be told apart: neither is used.
@@ -79,7 +79,7 @@ final class TransmitTimes {
     }
     keys[next] = key;
     receivedNanos[next] = received;
-    delays[next] = delay(received, transmitted);
+    delays[next] = 0;
     int place = home(key);
     while (places[place] >= 0) {
       place = (place + 1) & mask;

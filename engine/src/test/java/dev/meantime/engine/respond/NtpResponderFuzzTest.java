@@ -27,10 +27,10 @@ class NtpResponderFuzzTest {
     ByteBuffer buffer = ByteBuffer.allocate(data.length + 8);
     buffer.put(0, data);
     int length =
-        responder.respond(
-            buffer, 0, data.length, 0, (0xffffL << 32) | 0x7f00_0001, 999, RECEIVED, RECEIVED + 9);
+        responder.respond(buffer, 0, data.length, 0, (0xffffL << 32) | 0x7f00_0001, 999, RECEIVED);
     assertThat(length).isBetween(0, data.length);
     if (length > 0) {
+      responder.depart(buffer, 0, responder.departure(), RECEIVED + 9);
       int request = data[0] & 7;
       int reply = buffer.get(0) & 7;
       assertThat(reply).isEqualTo(request == 1 ? 2 : 4);

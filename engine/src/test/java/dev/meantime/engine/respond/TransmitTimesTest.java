@@ -14,10 +14,15 @@ class TransmitTimesTest {
   private static final long RECEIVED = 1_700_000_000_000_000_000L;
   private static final long KEY = NtpTimestamp.bitsOfEpochNanos(RECEIVED) | 1;
 
+  private static void note(TransmitTimes times, long key, long received, long transmitted) {
+    times.note(key, received);
+    times.refine(key, transmitted);
+  }
+
   @Test
   void tellsWhenAReplyLeftOnceOnly() {
     TransmitTimes times = new TransmitTimes(16);
-    times.note(KEY, RECEIVED, RECEIVED + 20_000);
+    note(times, KEY, RECEIVED, RECEIVED + 20_000);
     assertThat(times.take(KEY)).isEqualTo(KEY + NtpTimestamp.bitsOfNanos(20_000));
     assertThat(times.take(KEY)).isZero();
   }
@@ -25,7 +30,7 @@ class TransmitTimesTest {
   @Test
   void aBetterTimeTakesThePlaceOfTheFirst() {
     TransmitTimes times = new TransmitTimes(16);
-    times.note(KEY, RECEIVED, RECEIVED + 20_000);
+    note(times, KEY, RECEIVED, RECEIVED + 20_000);
     times.refine(KEY, RECEIVED + 23_456);
     assertThat(times.take(KEY)).isEqualTo(KEY + NtpTimestamp.bitsOfNanos(23_456));
   }
@@ -33,7 +38,7 @@ class TransmitTimesTest {
   @Test
   void aTimeOfSomethingElseIsIgnored() {
     TransmitTimes times = new TransmitTimes(16);
-    times.note(KEY, RECEIVED, RECEIVED + 20_000);
+    note(times, KEY, RECEIVED, RECEIVED + 20_000);
     times.refine(KEY, RECEIVED + 1_500_000_000);
     times.refine(KEY + 2, RECEIVED);
     assertThat(times.take(KEY)).isEqualTo(KEY + NtpTimestamp.bitsOfNanos(20_000));
@@ -44,15 +49,15 @@ class TransmitTimesTest {
   @Test
   void ofTwoRepliesWithOneTimestampNeitherIsTold() {
     TransmitTimes times = new TransmitTimes(16);
-    times.note(KEY, RECEIVED, RECEIVED + 1000);
-    times.note(KEY, RECEIVED, RECEIVED + 2000);
+    note(times, KEY, RECEIVED, RECEIVED + 1000);
+    note(times, KEY, RECEIVED, RECEIVED + 2000);
     assertThat(times.take(KEY)).isZero();
   }
 
   @Test
   void theClockMayRunBackALittleBetweenRequestAndReply() {
     TransmitTimes times = new TransmitTimes(16);
-    times.note(KEY, RECEIVED, RECEIVED - 300);
+    note(times, KEY, RECEIVED, RECEIVED - 300);
     assertThat(times.take(KEY)).isEqualTo(KEY + NtpTimestamp.bitsOfNanos(-300));
   }
 
@@ -70,10 +75,10 @@ class TransmitTimesTest {
           long expected = model.containsKey(key) ? model.put(key, 0L) : 0;
           assertThat(times.take(key)).as("seed %d step %d", seed, i).isEqualTo(expected);
         } else if (model.containsKey(key)) {
-          times.note(key, RECEIVED, RECEIVED + i);
+          note(times, key, RECEIVED, RECEIVED + i);
           model.put(key, 0L);
         } else {
-          times.note(key, RECEIVED, RECEIVED + i);
+          note(times, key, RECEIVED, RECEIVED + i);
           if (model.size() == capacity) {
             model.remove(model.keySet().iterator().next());
           }
@@ -89,7 +94,7 @@ class TransmitTimesTest {
     TransmitTimes times = new TransmitTimes(4);
     assertThat(times.spanNanos()).isZero();
     for (int i = 0; i < 10; i++) {
-      times.note(KEY + 2L * i, RECEIVED + i * 1000L, RECEIVED + i * 1000L + 10);
+      note(times, KEY + 2L * i, RECEIVED + i * 1000L, RECEIVED + i * 1000L + 10);
     }
     assertThat(times.spanNanos()).isEqualTo(3000);
     times.clear();

@@ -28,7 +28,10 @@ final class DatagramBatch {
   private static final long IPV4_MAPPED = 0xffffL << 32;
 
   private final MemorySegment received;
-  private final MemorySegment toSend;
+
+  // The headers from each reply on: a slice made when it is needed would be an object a call.
+  private final MemorySegment[] toSend = new MemorySegment[SIZE];
+
   private final MemorySegment nameOctets;
   private final ByteBuffer data;
   private final ByteBuffer names;
@@ -62,14 +65,17 @@ final class DatagramBatch {
     MemorySegment vectors = arena.allocate((long) SIZE * Abi.Iovec.SIZE, 64);
     MemorySegment sendVectorOctets = arena.allocate((long) SIZE * Abi.Iovec.SIZE, 64);
     received = arena.allocate((long) SIZE * Abi.Mmsghdr.SIZE, 64);
-    toSend = arena.allocate((long) SIZE * Abi.Mmsghdr.SIZE, 64);
+    MemorySegment sendHeaderOctets = arena.allocate((long) SIZE * Abi.Mmsghdr.SIZE, 64);
+    for (int i = 0; i < SIZE; i++) {
+      toSend[i] = sendHeaderOctets.asSlice((long) i * Abi.Mmsghdr.SIZE);
+    }
     data = octets.asByteBuffer().order(ByteOrder.BIG_ENDIAN);
     names = nameOctets.asByteBuffer().order(ByteOrder.BIG_ENDIAN);
     nativeNames = nameOctets.asByteBuffer().order(ByteOrder.nativeOrder());
     control = controlOctets.asByteBuffer().order(ByteOrder.nativeOrder());
     networkControl = controlOctets.asByteBuffer().order(ByteOrder.BIG_ENDIAN);
     receivedHeaders = received.asByteBuffer().order(ByteOrder.nativeOrder());
-    sendHeaders = toSend.asByteBuffer().order(ByteOrder.nativeOrder());
+    sendHeaders = sendHeaderOctets.asByteBuffer().order(ByteOrder.nativeOrder());
     sendControl = sendControlOctets.asByteBuffer().order(ByteOrder.nativeOrder());
     sendNetworkControl = sendControlOctets.asByteBuffer().order(ByteOrder.BIG_ENDIAN);
     sendVectors = sendVectorOctets.asByteBuffer().order(ByteOrder.nativeOrder());
@@ -320,12 +326,12 @@ final class DatagramBatch {
     return count;
   }
 
-  /// Sends the replies from this one on.
+  /// Sends replies.
   ///
+  /// @param to the first that is not sent
   /// @return how many were sent; not above 0 when the first of them was refused
-  int send(int fd, int from) {
-    MemorySegment rest = from == 0 ? toSend : toSend.asSlice((long) from * Abi.Mmsghdr.SIZE);
-    return BatchCalls.sendmmsg(fd, rest, sending - from, Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
+  int send(int fd, int from, int to) {
+    return BatchCalls.sendmmsg(fd, toSend[from], to - from, Abi.MSG_DONTWAIT | Abi.MSG_NOSIGNAL);
   }
 
   /// Who sent it.

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.platform.linux;
 
-/// When the replies of a batch will leave. Of many replies that are made one after the other and
-/// then sent with one call, the first leaves when the last has been made, and the last when all
-/// others have been sent, which is a few hundred microseconds later. So this learns how long
-/// answering one takes and sending one, and from the kernel's transmit timestamps what remains.
-/// Confined to its socket's thread.
+/// When the replies of a batch will leave. Of many that are finished one after the other and then
+/// sent with one call, the first leaves when the last is finished, and the last when all others
+/// have been sent, which is a few hundred microseconds later. So this learns how long it takes to
+/// finish one and to send one, and from the kernel's transmit timestamps what remains. Confined to
+/// its socket's thread.
+///
+/// What a reply tells is rather too early than too late: a client takes a reply that claims to have
+/// left too early for a little farther away, and can bound its error; one that claims to have left
+/// after it arrived breaks that bound.
 final class Departures {
+
+  /// After so long without work the processor has slept and its caches hold something else,
+  /// nanoseconds.
+  static final long REST = 100_000;
 
   /// A longer time for one datagram says that something else had the processor, nanoseconds.
   private static final long LONGEST = 30_000;
-
-  /// A greater difference says nothing about sending, nanoseconds.
-  private static final long LONGEST_LEAD = 200_000;
 
   /// A new time counts as one in so many.
   private static final int MEMORY = 16;
@@ -20,27 +25,30 @@ final class Departures {
   /// Of fewer, the call itself takes most of the time.
   private static final int MANY = 4;
 
-  private long answering;
+  private final Lead rested = new Lead();
+  private final Lead busy = new Lead();
+  private long finishing;
   private long sending;
-  private long lead;
 
   /// When a reply will leave, as far as the batch tells.
   ///
-  /// @param nowNanos when it is made
-  /// @param toCome how many datagrams of the batch are answered after it
-  /// @param before how many replies are sent before it
-  long expectedNanos(long nowNanos, int toCome, int before) {
-    return nowNanos + toCome * answering + before * sending;
+  /// @param nowNanos before the first is finished
+  /// @param replies of the batch
+  /// @param before how many of them are sent before it
+  long expectedNanos(long nowNanos, int replies, int before) {
+    return nowNanos + replies * finishing + before * sending;
   }
 
-  /// How much later than {@link #expectedNanos} a reply leaves.
-  long leadNanos() {
-    return lead;
+  /// How much later than {@link #expectedNanos} a reply leaves at least, but for few.
+  ///
+  /// @param afterRest whether the thread has had nothing to do for {@link #REST}
+  long leadNanos(boolean afterRest) {
+    return (afterRest ? rested : busy).low;
   }
 
-  /// Answering so many took this long.
-  void answered(int count, long nanos) {
-    answering = learn(answering, nanos / count);
+  /// Finishing so many took this long.
+  void finished(int count, long nanos) {
+    finishing = learn(finishing, nanos / count);
   }
 
   /// Sending so many took this long.
@@ -55,14 +63,41 @@ final class Departures {
   /// @param expectedNanos what {@link #expectedNanos} said: without the lead, which had otherwise
   ///   to be corrected by many replies at once that had all been told the same
   /// @param actualNanos when it did, by the kernel
-  void left(long expectedNanos, long actualNanos) {
-    long late = actualNanos - expectedNanos;
-    if (Math.abs(late) < LONGEST_LEAD) {
-      lead += (late - lead) / MEMORY;
-    }
+  void left(boolean afterRest, long expectedNanos, long actualNanos) {
+    (afterRest ? rested : busy).learn(actualNanos - expectedNanos);
   }
 
   private static long learn(long known, long nanos) {
     return nanos < LONGEST ? known + (nanos - known) / MEMORY : known;
+  }
+
+  /// A lower bound of differences, which one in {@link #EXCEPTIONS} falls short of: it goes up by a
+  /// small step and down by as many as there are other cases (Robbins and Monro, 1951). Steps are
+  /// parts of the usual distance from the bound, so that it follows quickly where differences vary.
+  private static final class Lead {
+
+    private static final int EXCEPTIONS = 16;
+    private static final int STEPS = 64;
+
+    /// A greater difference says nothing about sending, nanoseconds.
+    private static final long GREATEST = 200_000;
+
+    private boolean known;
+    private long low;
+    private long distance;
+
+    void learn(long nanos) {
+      if (Math.abs(nanos) >= GREATEST) {
+        return;
+      }
+      if (!known) {
+        known = true;
+        low = nanos;
+        return;
+      }
+      distance += (Math.abs(nanos - low) - distance) / MEMORY;
+      long step = distance / STEPS + 1;
+      low += nanos < low ? -step * (EXCEPTIONS - 1) : step;
+    }
   }
 }

@@ -28,8 +28,14 @@ final class ServerSocket implements AutoCloseable {
   /// serving.
   private static final int MOST_ERROR_BATCHES = 64;
 
-  /// How often a reply's transmit timestamp is asked for only to learn how long sending takes.
-  private static final int PROBE_EVERY = 256;
+  /// As many replies are finished before they are sent. With more the last ones would have been
+  /// told too long before when they leave; with fewer the kernel is called more often.
+  private static final int SENT_AT_ONCE = 8;
+
+  /// At least so long after another a reply's transmit timestamp is asked for only to learn how
+  /// long sending takes, nanoseconds: of a quiet server's replies each, of a busy one's one in
+  /// hundreds.
+  private static final long PROBE_EVERY = 5_000_000;
 
   /// The kernel's timestamp of an arrival is right unless it is this far from ours.
   private static final long PLAUSIBLE_NANOS = 1_000_000_000L;
@@ -42,10 +48,18 @@ final class ServerSocket implements AutoCloseable {
   private final Object turn = new Object();
   private final TransmitStamps stamps = new TransmitStamps();
   private final Departures departures = new Departures();
+
+  // Of each reply of a batch.
   private final long[] tokens = new long[DatagramBatch.SIZE];
+  private final int[] offsets = new int[DatagramBatch.SIZE];
+  private final long[] departing = new long[DatagramBatch.SIZE];
   private final long[] expected = new long[DatagramBatch.SIZE];
   private long overflowed;
-  private int sinceProbe;
+  private long lastServed;
+  private boolean rested;
+  private long lastProbe;
+  private int probes;
+  private int probed;
   private boolean asked;
 
   /// @param socket bound
@@ -80,23 +94,28 @@ final class ServerSocket implements AutoCloseable {
     if (count <= 0) {
       return count;
     }
-    answerer.onBatch(clock.begin());
-    long begun = clock.nowNanos();
+    long now = clock.begin();
+    rested = Math.abs(now - lastServed) >= Departures.REST;
+    lastServed = now;
+    answerer.onBatch(now);
+    // Over time each place in a batch has its turn.
+    probed = ++probes % count;
     for (int i = 0; i < count; i++) {
-      answer(i, count - 1 - i, batch, clock, answerer, datagram);
+      answer(i, batch, clock, answerer, datagram);
     }
-    long answered = clock.nowNanos();
-    departures.answered(count, answered - begun);
     counts.add(ServerTrafficCounts.RECEIVED, count);
     if (batch.overflows() > overflowed) {
       counts.add(ServerTrafficCounts.OVERFLOWED, batch.overflows() - overflowed);
       overflowed = batch.overflows();
     }
-    if (batch.replies() > 0) {
-      sendReplies(batch);
-      departures.sent(batch.replies(), clock.nowNanos() - answered);
-      asked = batch.stampedBetween(0, batch.replies()) > 0;
+    int replies = batch.replies();
+    for (int from = 0; from < replies; from += SENT_AT_ONCE) {
+      int to = Math.min(from + SENT_AT_ONCE, replies);
+      long finished = finish(from, to, batch, clock, answerer);
+      send(from, to, batch);
+      departures.sent(to - from, clock.nowNanos() - finished);
     }
+    asked = batch.stampedBetween(0, replies) > 0;
     batch.reuse(count);
     return count;
   }
@@ -107,10 +126,8 @@ final class ServerSocket implements AutoCloseable {
     return asked;
   }
 
-  /// @param toCome how many datagrams of the batch are answered after it
   private void answer(
       int i,
-      int toCome,
       DatagramBatch batch,
       ServerClock clock,
       DatagramAnswerer answerer,
@@ -131,19 +148,38 @@ final class ServerSocket implements AutoCloseable {
     datagram.place(batch.data(), i * DatagramBatch.ROOM, batch.length(i));
     datagram.from(batch.remoteHigh(i), batch.remoteLow(i), batch.remotePort(i));
     datagram.to(batch.localHigh(), batch.localLow());
-    long leaves = departures.expectedNanos(now, toCome, batch.replies());
-    datagram.times(received, source, leaves + departures.leadNanos());
+    datagram.arrived(received, source);
     int length = answerer.answer(datagram);
     if (length == DatagramAnswerer.HAND_OVER) {
       handOver(i, batch, received, source);
     } else if (length > 0) {
-      boolean probe = !datagram.isStamped() && ++sinceProbe >= PROBE_EVERY;
-      sinceProbe = probe ? 0 : sinceProbe;
+      boolean probe =
+          i == probed && !datagram.isStamped() && Math.abs(now - lastProbe) >= PROBE_EVERY;
+      lastProbe = probe ? now : lastProbe;
       int reply = batch.replies();
       tokens[reply] = probe ? TransmitStamps.PROBE : datagram.token();
-      expected[reply] = leaves;
+      offsets[reply] = datagram.offset();
+      departing[reply] = datagram.departure();
       batch.reply(i, length, probe || datagram.isStamped());
     }
+  }
+
+  /// Has replies told when they leave.
+  ///
+  /// @param to the first that is not
+  /// @return the time after that
+  private long finish(
+      int from, int to, DatagramBatch batch, ServerClock clock, DatagramAnswerer answerer) {
+    int count = to - from;
+    long lead = departures.leadNanos(rested);
+    long now = clock.nowNanos();
+    for (int i = from; i < to; i++) {
+      expected[i] = departures.expectedNanos(now, count, i - from);
+      answerer.depart(batch.data(), offsets[i], departing[i], expected[i] + lead);
+    }
+    long finished = clock.nowNanos();
+    departures.finished(count, finished - now);
+    return finished;
   }
 
   private void handOver(int i, DatagramBatch batch, long receivedNanos, Timestamp.Source source) {
@@ -165,22 +201,22 @@ final class ServerSocket implements AutoCloseable {
         });
   }
 
-  private void sendReplies(DatagramBatch batch) {
-    int from = 0;
-    while (from < batch.replies()) {
+  private void send(int first, int to, DatagramBatch batch) {
+    int from = first;
+    while (from < to) {
       int sent;
       synchronized (turn) {
-        int first = stamps.next();
-        for (int i = from; i < batch.replies(); i++) {
+        int number = stamps.next();
+        for (int i = from; i < to; i++) {
           if (batch.isStamped(i)) {
-            stamps.expect(tokens[i], expected[i]);
+            stamps.expect(tokens[i], expected[i], rested);
           }
         }
-        sent = batch.send(socket.fd(), from);
+        sent = batch.send(socket.fd(), from, to);
         int done = from + Math.max(0, sent);
-        if (done < batch.replies()) {
+        if (done < to) {
           // Those that follow have not been numbered, and are expected anew.
-          stamps.resume(first + batch.stampedBetween(from, done));
+          stamps.resume(number + batch.stampedBetween(from, done));
           if (batch.isStamped(done)) {
             restartStamps();
           }
@@ -190,7 +226,7 @@ final class ServerSocket implements AutoCloseable {
         counts.add(ServerTrafficCounts.SENT, sent);
         from += sent;
       }
-      if (from < batch.replies()) {
+      if (from < to) {
         // Whoever the next one is for asks again.
         counts.add(ServerTrafficCounts.SEND_FAILED, 1);
         from++;
@@ -230,6 +266,7 @@ final class ServerSocket implements AutoCloseable {
   private void onSent(int id, long nanos, DatagramAnswerer answerer) {
     long token;
     long expectedNanos;
+    boolean afterRest;
     byte[] data;
     synchronized (turn) {
       int place = stamps.find(id, nanos);
@@ -238,6 +275,7 @@ final class ServerSocket implements AutoCloseable {
       }
       token = stamps.token(place);
       expectedNanos = stamps.reading(place);
+      afterRest = stamps.isAfterRest(place);
       data = stamps.loopData(place);
     }
     counts.add(ServerTrafficCounts.KERNEL_SENT, 1);
@@ -246,7 +284,7 @@ final class ServerSocket implements AutoCloseable {
       loop.postBox().post(() -> loop.handler().onTransmitted(data, timestamp));
       return;
     }
-    departures.left(expectedNanos, nanos);
+    departures.left(afterRest, expectedNanos, nanos);
     if (token != TransmitStamps.PROBE) {
       answerer.onTransmitted(token, nanos, Timestamp.Source.KERNEL);
     }

@@ -64,6 +64,7 @@ final class ServerWorker implements Runnable {
   private List<XdpSocket> queues;
 
   private volatile List<XdpSocket> offered;
+  private volatile boolean hasOffer;
   private volatile boolean ending;
 
   /// @param queues receive queues, which are this one's to close
@@ -124,6 +125,7 @@ final class ServerWorker implements Runnable {
   /// from any thread.
   void offer(List<XdpSocket> next) {
     offered = List.copyOf(next);
+    hasOffer = true;
     wakeUp.now();
   }
 
@@ -174,9 +176,9 @@ final class ServerWorker implements Runnable {
         queues.get(i).countOverflow();
       }
     }
-    List<XdpSocket> next = offered;
-    if (next != queues) {
-      take(next);
+    if (hasOffer) {
+      hasOffer = false;
+      take(offered);
     }
   }
 

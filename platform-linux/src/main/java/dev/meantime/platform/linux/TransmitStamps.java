@@ -23,6 +23,7 @@ final class TransmitStamps {
 
   private final long[] tokens = new long[CAPACITY];
   private final long[] readings = new long[CAPACITY];
+  private final boolean[] afterRest = new boolean[CAPACITY];
   private final byte[][] loopData = new byte[CAPACITY][];
   private final int[] ids = new int[CAPACITY];
   private int next;
@@ -34,9 +35,11 @@ final class TransmitStamps {
   /// A reply is about to be sent.
   ///
   /// @param readingNanos when it was expected to leave
-  void expect(long token, long readingNanos) {
+  /// @param rested whether the thread had rested
+  void expect(long token, long readingNanos, boolean rested) {
     int place = claim();
     tokens[place] = token;
+    afterRest[place] = rested;
     readings[place] = readingNanos;
     loopData[place] = NOTHING;
   }
@@ -81,6 +84,10 @@ final class TransmitStamps {
 
   long reading(int place) {
     return readings[place];
+  }
+
+  boolean isAfterRest(int place) {
+    return afterRest[place];
   }
 
   /// What the loop sent; empty for a reply.

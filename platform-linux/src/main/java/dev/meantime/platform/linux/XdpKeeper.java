@@ -74,7 +74,7 @@ final class XdpKeeper {
     int now = index();
     boolean isNew = now != tried && now != NOWHERE;
     tried = now;
-    return isNew && attach(service) || lost;
+    return (isNew && attach(service)) || lost;
   }
 
   private boolean attach(DatagramService service) {

@@ -39,11 +39,13 @@ final class XdpSocket {
   private final long[] free;
   private int freeCount;
   private long overflowed;
-  // Where in its batch the frame is that is answered.
-  private int toCome;
-  private int before;
-  private long expected;
-  private long expectedOfLast;
+  private long lastServed;
+  private boolean rested;
+
+  // Of each reply of a batch.
+  private final int[] frames = new int[BATCH];
+  private final int[] lengths = new int[BATCH];
+  private final long[] departing = new long[BATCH];
 
   /// @param queue which is this one's from now on
   /// @param trafficClass of what is sent: differentiated services code point, four times
@@ -76,17 +78,18 @@ final class XdpSocket {
     XdpRing received = rings.received();
     int count = Math.min(received.available(), BATCH);
     if (count > 0) {
-      answerer.onBatch(clock.begin());
-      long begun = clock.nowNanos();
+      long now = clock.begin();
+      rested = Math.abs(now - lastServed) >= Departures.REST;
+      lastServed = now;
+      answerer.onBatch(now);
       int replies = 0;
       for (int i = 0; i < count; i++) {
         int frame = (int) received.describedFrame(i);
-        toCome = count - 1 - i;
-        before = replies;
         int length = answer(frame, received.describedLength(i), answerer, datagram);
-        if (length > 0 && rings.toSend().room() > 0) {
-          rings.toSend().put(frame, length);
-          expectedOfLast = expected;
+        if (length > 0 && rings.toSend().room() > replies) {
+          frames[replies] = frame;
+          lengths[replies] = length;
+          departing[replies] = datagram.departure();
           replies++;
         } else {
           if (length > 0) {
@@ -96,12 +99,10 @@ final class XdpSocket {
         }
       }
       received.release(count);
-      long answered = clock.nowNanos();
-      departures.answered(count, answered - begun);
       counts.add(ServerTrafficCounts.RECEIVED, count);
       counts.add(ServerTrafficCounts.BYPASSED, count);
       if (replies > 0) {
-        send(replies, answered);
+        send(replies, answerer);
       }
     }
     refill();
@@ -136,9 +137,7 @@ final class XdpSocket {
       counts.add(ServerTrafficCounts.HAND_OVER_LOST, 1);
       return 0;
     }
-    return length == DatagramAnswerer.SILENCE
-        ? 0
-        : Frames.turn(octets, frame, ipv4, length, trafficClass);
+    return length;
   }
 
   private long mapped(int at) {
@@ -160,13 +159,25 @@ final class XdpSocket {
         counts.add(ServerTrafficCounts.KERNEL_RECEIVED, 1);
       }
     }
-    expected = departures.expectedNanos(now, toCome, before);
-    datagram.times(received, source, expected + departures.leadNanos());
+    datagram.arrived(received, source);
   }
 
-  /// Has the replies sent. Where the kernel copies them they leave within this call, one after the
-  /// other.
-  private void send(int replies, long answeredNanos) {
+  /// Finishes the replies and has them sent. Where the kernel copies them they leave within this
+  /// call, one after the other.
+  private void send(int replies, DatagramAnswerer answerer) {
+    long lead = departures.leadNanos(rested);
+    long now = clock.nowNanos();
+    for (int i = 0; i < replies; i++) {
+      int frame = frames[i];
+      boolean ipv4 = Frames.isIpv4(octets, frame);
+      int reply = Frames.udp(frame, ipv4) + Frames.UDP_HEADER;
+      long leaves = departures.expectedNanos(now, replies, i) + lead;
+      answerer.depart(octets, reply, departing[i], leaves);
+      rings.toSend().put(frame, Frames.turn(octets, frame, ipv4, lengths[i], trafficClass));
+    }
+    long expectedOfLast = departures.expectedNanos(now, replies, replies - 1);
+    long finished = clock.nowNanos();
+    departures.finished(replies, finished - now);
     XdpRing toSend = rings.toSend();
     toSend.publish();
     int left = 2 + toSend.unused() / SENT_AT_ONCE;
@@ -177,10 +188,10 @@ final class XdpSocket {
     reclaim();
     boolean stuck = toSend.unused() > 0 && isRefused(calls.sendTellingWhyNot(fd()));
     counts.add(stuck ? ServerTrafficCounts.SEND_FAILED : ServerTrafficCounts.SENT, replies);
-    long took = clock.nowNanos() - answeredNanos;
+    long took = clock.nowNanos() - finished;
     departures.sent(replies, took);
     // The middle of the last one's share.
-    departures.left(expectedOfLast, answeredNanos + took - took / (2L * replies));
+    departures.left(rested, expectedOfLast, finished + took - took / (2L * replies));
   }
 
   /// Whether the kernel will not send even later.

@@ -14,6 +14,7 @@ import dev.meantime.platform.Timestamp;
 import dev.meantime.platform.contract.ServerSocketsContract;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -198,6 +199,9 @@ final class LinuxServerSocketsContractTest extends ServerSocketsContract {
                     .add(thread);
                 return shouting.answer(datagram);
               }
+
+              @Override
+              public void depart(ByteBuffer buffer, int offset, long departure, long nanos) {}
 
               @Override
               public void onTransmitted(long token, long nanos, Timestamp.Source source) {}

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,9 @@ final class PractisingQueueTest {
       assertThat(datagram.remotePort()).isPositive();
       return asked % silentOneIn == 0 ? SILENCE : datagram.length();
     }
+
+    @Override
+    public void depart(ByteBuffer buffer, int offset, long departure, long leavesNanos) {}
 
     @Override
     public void onTransmitted(long token, long epochNanos, Timestamp.Source source) {}

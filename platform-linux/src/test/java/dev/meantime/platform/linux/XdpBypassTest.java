@@ -107,8 +107,12 @@ final class XdpBypassTest extends PlatformHarness {
         }
         datagram.buffer().put(datagram.offset(), (byte) 0x24);
         datagram.buffer().putLong(datagram.offset() + 32, datagram.receivedNanos());
-        datagram.buffer().putLong(datagram.offset() + 40, datagram.leavesNanos());
         return datagram.length();
+      }
+
+      @Override
+      public void depart(ByteBuffer buffer, int offset, long departure, long leavesNanos) {
+        buffer.putLong(offset + 40, leavesNanos);
       }
 
       @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -102,6 +103,9 @@ final class XdpHolder implements DatagramService, DatagramAnswerer {
     datagram.buffer().put(datagram.offset(), (byte) 0x24);
     return datagram.length();
   }
+
+  @Override
+  public void depart(ByteBuffer buffer, int offset, long departure, long leavesNanos) {}
 
   @Override
   public void onTransmitted(long token, long epochNanos, Timestamp.Source source) {}

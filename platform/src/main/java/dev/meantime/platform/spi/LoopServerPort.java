@@ -105,12 +105,13 @@ final class LoopServerPort implements ServerPort, DatagramHandler {
     } else {
       current.to(0, 0);
     }
-    current.times(datagram.timestamp().epochNanos(), datagram.timestamp().source(), nowNanos);
+    current.arrived(datagram.timestamp().epochNanos(), datagram.timestamp().source());
     answerer.onBatch(nowNanos);
     int length = answerer.answer(current);
     if (length == DatagramAnswerer.HAND_OVER) {
       loopHandler.onDatagram(datagram);
     } else if (length > 0) {
+      answerer.depart(current.buffer(), 0, current.departure(), clock.nowNanos());
       reply(Arrays.copyOf(data, length), remote);
     }
   }

@@ -18,6 +18,7 @@ import dev.meantime.platform.Timestamp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,16 +35,20 @@ public abstract class ServerSocketsContract extends PlatformHarness {
     super(platform);
   }
 
+  private static final byte MARK = '!';
+
   /// What an answerer was told of a datagram.
   protected record Seen(
       AddressBits remote, int port, AddressBits local, int length, long receivedNanos) {}
 
   /// Answers with the datagram in capitals and without its last octet; hands over what begins with
-  /// an h, and is silent to what begins with an s.
+  /// an h, is silent to what begins with an s, and marks the reply to what begins with a d when it
+  /// leaves.
   protected class Shouter implements DatagramService {
     public final ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
     public final ConcurrentLinkedQueue<Long> stamps = new ConcurrentLinkedQueue<>();
     public final Recorder loop = new Recorder();
+    public final ConcurrentLinkedQueue<Long> departed = new ConcurrentLinkedQueue<>();
     public volatile long token;
 
     public Shouter() {}
@@ -97,7 +102,18 @@ public abstract class ServerSocketsContract extends PlatformHarness {
         if (real && token != 0) {
           datagram.stamp(token);
         }
+        if (real && first == 'd') {
+          datagram.departs(MARK);
+        }
         return length - 1;
+      }
+
+      @Override
+      public void depart(ByteBuffer buffer, int offset, long departure, long leavesNanos) {
+        if (departure != 0) {
+          buffer.put(offset, (byte) departure);
+          departed.add(leavesNanos);
+        }
       }
 
       private void note(ServerDatagram datagram) {
@@ -150,6 +166,25 @@ public abstract class ServerSocketsContract extends PlatformHarness {
             assertThat(seen.receivedNanos()).isBetween(before, platform.wallClock().nowNanos());
           });
       assertThat(server.traffic().received()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void finishesEachReplyWhenItLeaves() throws IOException {
+    Shouter service = new Shouter();
+    try (ServerPort server = platform.serverSockets().open(options("127.0.0.1"), service)) {
+      Recorder answers = new Recorder();
+      DatagramPort client = open("127.0.0.1", answers);
+      long before = platform.wallClock().nowNanos();
+      for (String question : List.of("dawn", "noon", "dusk")) {
+        client.send(bytes(question), server.locals().getFirst());
+      }
+      runUntil(() -> answers.datagrams.size() == 3);
+      assertThat(answers.texts()).containsExactly("!AW", "NOO", "!US");
+      assertThat(service.departed)
+          .hasSize(2)
+          .allSatisfy(
+              nanos -> assertThat(nanos).isBetween(before, platform.wallClock().nowNanos()));
     }
   }
 
