@@ -111,7 +111,7 @@ record Goal(String title, double value, double bound, boolean atLeast) {
         new Goal(
             "sockets: part of the offsets in basic mode beyond half of the delay",
             sockets.median(Name.BEYOND_BASIC),
-            0.05,
+            0.1,
             false),
         new Goal(
             "sockets: the same in interleaved mode",

@@ -30,7 +30,7 @@ final class ServerSocket implements AutoCloseable {
 
   /// As many replies are finished before they are sent. With more the last ones would have been
   /// told too long before when they leave; with fewer the kernel is called more often.
-  private static final int SENT_AT_ONCE = 8;
+  private static final int SENT_AT_ONCE = 16;
 
   /// At least so long after another a reply's transmit timestamp is asked for only to learn how
   /// long sending takes, nanoseconds: of a quiet server's replies each, of a busy one's one in

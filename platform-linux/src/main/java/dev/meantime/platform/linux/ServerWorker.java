@@ -29,7 +29,7 @@ final class ServerWorker implements Runnable {
 
   /// How long requests gather where they crowd, nanoseconds. Longer would be noticed; what passes
   /// between a request's receive timestamp and its reply does no harm to the client's reckoning.
-  private static final long GATHERING_NANOS = 20_000;
+  private static final long GATHERING_NANOS = 30_000;
 
   /// The same where there are queues of frames: what is spared is a larger part of what one costs.
   private static final long GATHERING_FRAMES_NANOS = 50_000;
