@@ -3,6 +3,8 @@
 # How fast the daemon answers beside Debian's chronyd and ntpd, and whether that is as fast as it is to be: the exit
 # status is 1 if a goal is missed.
 #   benchmark-server.sh [--quick]      a table and the goals; 8 minutes at most, 2 with --quick
+#   benchmark-server.sh [--quick] --only sockets|xdp|start
+#                                      one of our servers beside chronyd, or the first seconds after a start
 #   benchmark-server.sh --allocation   whether answering ten million requests allocates anything; 3 minutes
 # Needs root, two processors, gcc, and iproute2. Servers run in network namespaces of their own without the right to
 # set a clock: the first processor is theirs, the second the load generator's. Debian's packages are fetched into
@@ -15,9 +17,12 @@ fail() {
   exit 2
 }
 
-case "${1:-}" in
+known="known: --quick, --only sockets|xdp|start, --allocation"
+case "$*" in
   '' | --quick | --allocation) ;;
-  *) fail "unknown option $1 (known: --quick, --allocation)" ;;
+  --only\ sockets | --only\ xdp | --only\ start) ;;
+  --quick\ --only\ sockets | --quick\ --only\ xdp | --quick\ --only\ start) ;;
+  *) fail "cannot understand $* ($known)" ;;
 esac
 [ "$(id -u)" = 0 ] || fail "needs root: for network namespaces and frames of its own"
 for tool in gcc ip chrt taskset setpriv unshare nsenter; do

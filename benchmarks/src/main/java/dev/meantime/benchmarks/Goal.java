@@ -72,6 +72,8 @@ record Goal(String title, double value, double bound, boolean atLeast) {
             0,
             false),
         new Goal(
+            "xdp: lost in the first second at 100,000/s", xdp.worst(Name.FIRST_LOST), 0, false),
+        new Goal(
             "sockets: interleaved requests a second, of plain ones",
             within(sockets, Name.HIGHEST_INTERLEAVED),
             0.75,

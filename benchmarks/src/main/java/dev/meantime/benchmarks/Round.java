@@ -34,10 +34,7 @@ final class Round {
   /// @param half of the highest rate of chronyd; not a number while it is unknown
   void measure(Contender contender, Figures figures, double half) throws IOException {
     try (RunningServer server = RunningServer.start(contender, hosts, "")) {
-      LoadResult first = first(server);
-      server.check();
-      figures.add(Name.FIRST_LOST, (double) first.lost());
-      figures.add(Name.FIRST_LATE, (double) first.late());
+      start(server, figures);
       double highest = highest(contender, Load.Kind.PLAIN);
       figures.add(Name.HIGHEST_RATE, highest);
       figures.add(Name.PROCESSOR_SLOW, processorMicros(server, SLOW));
@@ -56,6 +53,21 @@ final class Round {
       figures.add(Name.RESIDENT, server.residentMegabytes());
       server.check();
     }
+  }
+
+  /// Measures a server's first second alone.
+  LoadResult start(Contender contender, Figures figures) throws IOException {
+    try (RunningServer server = RunningServer.start(contender, hosts, "")) {
+      return start(server, figures);
+    }
+  }
+
+  private LoadResult start(RunningServer server, Figures figures) throws IOException {
+    LoadResult first = first(server);
+    server.check();
+    figures.add(Name.FIRST_LOST, (double) first.lost());
+    figures.add(Name.FIRST_LATE, (double) first.late());
+    return first;
   }
 
   /// Has a client look at the service, first without other clients and then among many. Of a server

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,19 +19,34 @@ public final class ServerBenchmark {
   private static final List<Contender> ORDER =
       List.of(Contender.CHRONYD, Contender.SOCKETS, Contender.XDP, Contender.NTPD);
 
+  /// As many starts of each server make a median.
+  private static final int STARTS = 5;
+
   private final PrintStream out;
+  private final String part;
+  private final List<Contender> contenders;
   private final Map<Contender, Figures> figures = new EnumMap<>(Contender.class);
   private final Map<Contender, String> failures = new EnumMap<>(Contender.class);
 
-  private ServerBenchmark(PrintStream out) {
+  private ServerBenchmark(PrintStream out, String part) {
     this.out = out;
+    this.part = part;
+    this.contenders =
+        switch (part) {
+          case "sockets" -> List.of(Contender.CHRONYD, Contender.SOCKETS);
+          case "xdp" -> List.of(Contender.CHRONYD, Contender.XDP);
+          case "start" -> List.of(Contender.SOCKETS, Contender.XDP);
+          default -> ORDER;
+        };
   }
 
   /// Measures, and ends with the status.
   ///
-  /// @param arguments `--quick`, `--allocation`
+  /// @param arguments `--quick`, `--allocation`, `--only` and a part's name
   public static void main(String[] arguments) throws IOException {
     List<String> given = List.of(arguments);
+    int only = given.indexOf("--only");
+    String part = only < 0 ? "" : given.get(only + 1);
     boolean good;
     try (Hosts hosts = Hosts.create()) {
       SealedRequests sealed = SealedRequests.write(Hosts.scratch().resolve("sealed"));
@@ -38,7 +54,7 @@ public final class ServerBenchmark {
       good =
           given.contains("--allocation")
               ? new Allocation(hosts, load, System.out).run()
-              : new ServerBenchmark(System.out)
+              : new ServerBenchmark(System.out, part)
                   .run(hosts, load, given.contains("--quick") ? Effort.QUICK : Effort.FULL);
     }
     System.exit(good ? 0 : 1);
@@ -47,9 +63,12 @@ public final class ServerBenchmark {
   private boolean run(Hosts hosts, Load load, Effort effort) throws IOException {
     out.println("Load average at the start: " + loadAverage());
     Round round = new Round(hosts, load, effort);
+    if (part.equals("start")) {
+      return starts(round);
+    }
     for (int i = 0; i < effort.rounds(); i++) {
       double half = Double.NaN;
-      for (Contender contender : ORDER) {
+      for (Contender contender : contenders) {
         Figures own = figures.computeIfAbsent(contender, _ -> new Figures());
         if (!failures.containsKey(contender)) {
           measure(round, contender, own, half);
@@ -62,6 +81,27 @@ public final class ServerBenchmark {
     print();
     out.println("Load average at the end: " + loadAverage());
     return judge();
+  }
+
+  /// The first second alone, which is over before anything else could be measured.
+  private boolean starts(Round round) throws IOException {
+    out.printf(
+        "%n%-18s %s%n", "", "lost of 100,000 in the second after the first answer, and late");
+    boolean good = true;
+    for (Contender contender : contenders) {
+      Figures own = new Figures();
+      List<String> lines = new ArrayList<>();
+      for (int i = 0; i < STARTS; i++) {
+        LoadResult first = round.start(contender, own);
+        lines.add(first.lost() + " (" + first.late() + ")");
+      }
+      out.printf(
+          "%-18s %s; median %.0f%n",
+          contender.title(), String.join(", ", lines), own.median(Name.FIRST_LOST));
+      good &= own.worst(Name.FIRST_LOST) == 0;
+    }
+    out.println("Load average at the end: " + loadAverage());
+    return good;
   }
 
   private void measure(Round round, Contender contender, Figures own, double half) {
@@ -88,7 +128,7 @@ public final class ServerBenchmark {
         "lost 1s",
         "late 1s",
         "MB");
-    for (Contender contender : ORDER) {
+    for (Contender contender : contenders) {
       String failure = failures.get(contender);
       if (failure == null) {
         out.println(row(contender, figures.getOrDefault(contender, new Figures())));
@@ -111,7 +151,7 @@ public final class ServerBenchmark {
     out.printf(
         "%-18s %8s %8s %8s %8s %8s %8s %8s%n",
         "offset, us", "basic", "interl.", "basic h.", "int. h.", "beyond", "b. h.", "b. int.");
-    for (Contender contender : ORDER) {
+    for (Contender contender : contenders) {
       Figures own = figures.getOrDefault(contender, new Figures());
       if (!failures.containsKey(contender)) {
         out.printf(
@@ -159,7 +199,8 @@ public final class ServerBenchmark {
   }
 
   private boolean judge() {
-    List<Goal> goals = Goal.of(figures);
+    List<Goal> goals =
+        Goal.of(figures).stream().filter(goal -> goal.title().startsWith(part)).toList();
     out.println();
     goals.forEach(goal -> out.println(goal.line()));
     return failures.isEmpty() && goals.stream().allMatch(Goal::isReached);

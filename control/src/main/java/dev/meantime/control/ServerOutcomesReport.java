@@ -15,7 +15,8 @@ package dev.meantime.control;
 /// @param denied from an address that is not allowed
 /// @param limited over the rate limit and not answered
 /// @param notAuthentic with a wrong or unknown key
-/// @param overflowed lost before they were read, for want of room in the socket
+/// @param overflowed lost before they were read, for want of room in the socket or, before the
+///   socket layer, in the queue
 /// @param truncated longer than any packet
 /// @param sendFailed replies that the system refused to send
 /// @param handOverLost of peers and broadcasts, lost because the loop was behind

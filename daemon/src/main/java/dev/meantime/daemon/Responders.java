@@ -42,6 +42,7 @@ final class Responders implements DatagramService {
   private final List<SymmetricKey> keys;
   private final Entropy entropy;
   private final DatagramHandler loopHandler;
+  private final EventLog log;
   private final List<Worker> workers = new ArrayList<>();
   private volatile ServerView view;
 
@@ -51,12 +52,14 @@ final class Responders implements DatagramService {
       List<SymmetricKey> keys,
       Entropy entropy,
       ServerView view,
-      DatagramHandler loopHandler) {
+      DatagramHandler loopHandler,
+      EventLog log) {
     this.options = options;
     this.keys = keys;
     this.entropy = entropy;
     this.view = view;
     this.loopHandler = loopHandler;
+    this.log = log;
   }
 
   /// What all responders take up with their next batch.
@@ -138,5 +141,14 @@ final class Responders implements DatagramService {
   @Override
   public DatagramHandler loopHandler() {
     return loopHandler;
+  }
+
+  @Override
+  public void onBypass(boolean present, String sentence) {
+    if (present) {
+      log.info(sentence);
+    } else {
+      log.warn(sentence);
+    }
   }
 }

@@ -70,7 +70,8 @@ final class Server implements PeerTransport, Timekeeper.Listener {
             setup.keys(),
             setup.platform().entropy(),
             view(),
-            new LoopTraffic());
+            new LoopTraffic(),
+            setup.log());
   }
 
   void start() {

@@ -24,4 +24,11 @@ public interface DatagramService {
   /// Takes on the loop what an answerer handed over, and the transmit timestamps of what was sent
   /// by {@link ServerPort#send}.
   DatagramHandler loopHandler();
+
+  /// Is told on the loop that an interface of {@link ServerOptions#bypass} was lost, or is there.
+  /// Either way everything is served.
+  ///
+  /// @param present whether requests are taken before the socket layer from now on
+  /// @param sentence for the log
+  default void onBypass(boolean present, String sentence) {}
 }

@@ -5,7 +5,8 @@ package dev.meantime.platform;
 ///
 /// @param received handed to an answerer
 /// @param sent replies that the system took
-/// @param overflowed arrived and were lost because the sockets' buffers were full
+/// @param overflowed arrived and were lost because the sockets' buffers were full, or the queues
+///   before the socket layer
 /// @param truncated longer than the buffers, and left unanswered
 /// @param sendFailed replies that the system refused
 /// @param handOverLost could not be handed over because the loop was behind

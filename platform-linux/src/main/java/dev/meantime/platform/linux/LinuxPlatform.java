@@ -56,7 +56,8 @@ final class LinuxPlatform implements Platform {
     loop = new WaitingLoop(monotonicClock, waiter);
     CardStamps cards = new CardStamps();
     network = new LinuxNetwork(socketCalls, waiter, wallClock, cards, arena);
-    serverSockets = new LinuxServerSockets(wallClock, loop.postBox(), cards);
+    serverSockets =
+        new LinuxServerSockets(wallClock, monotonicClock, loop.timers(), loop.postBox(), cards);
     background =
         new PostedBackground(
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("background-", 0).factory()),

@@ -27,28 +27,31 @@ final class LinuxServerPort implements ServerPort {
   private final PostBox postBox;
   private final DatagramService service;
   private final CardStamps cards;
+  private final Consumer<Runnable> later;
   private final Consumer<LinuxServerPort> onClose;
   private final LoopMessage message;
   private final List<ServerTrafficCounts> counts = new ArrayList<>();
   private final List<Address> addresses = new ArrayList<>();
-  private final List<XdpBypass> bypasses = new ArrayList<>();
-  private final List<List<XdpSocket>> queues = new ArrayList<>();
+  private final List<XdpKeeper> keepers = new ArrayList<>();
   private final List<ServerWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private List<String> refusals = List.of();
   private boolean open = true;
 
+  /// @param later runs something on the loop in a few seconds
   LinuxServerPort(
       Arena arena,
       WallClock clock,
       PostBox postBox,
       DatagramService service,
       CardStamps cards,
+      Consumer<Runnable> later,
       Consumer<LinuxServerPort> onClose) {
     this.arena = arena;
     this.clock = clock;
     this.postBox = postBox;
     this.service = service;
+    this.later = later;
     this.onClose = onClose;
     this.cards = cards;
     this.message = new LoopMessage(cards.isEnabled(), arena);
@@ -66,32 +69,61 @@ final class LinuxServerPort implements ServerPort {
     addresses.add(new Address(local, List.copyOf(sockets)));
   }
 
-  /// Has its receive queues served by the threads in turn.
-  void add(XdpBypass bypass, int dscp, int threads) {
-    bypasses.add(bypass);
-    while (queues.size() < threads) {
-      queues.add(new ArrayList<>());
-    }
-    for (int i = 0; i < bypass.queues().size(); i++) {
-      int thread = i % threads;
-      queues
-          .get(thread)
-          .add(
-              new XdpSocket(
-                  bypass.queues().get(i),
-                  new XdpCalls(arena),
-                  new ThreadWallClock(clock, arena),
-                  counts(thread),
-                  dscp << 2));
-    }
+  /// Has an interface's receive queues served by the threads in turn, as long as there is one.
+  ///
+  /// @throws IOException when it cannot be had by now
+  void addBypass(String device, ServerOptions options) throws IOException {
+    XdpKeeper keeper =
+        new XdpKeeper(
+            device,
+            new ServedAddresses(locals()),
+            found -> sockets(found, options.dscp(), options.threads()));
+    keepers.add(keeper);
+    keeper.start();
   }
 
-  private ServerWorker.Bypass bypass(int thread) {
-    if (bypasses.isEmpty()) {
-      return ServerWorker.Bypass.NONE;
+  private List<XdpSocket> sockets(List<XdpMemory> found, int dscp, int threadCount) {
+    List<XdpSocket> result = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      result.add(
+          new XdpSocket(
+              found.get(i), new ThreadWallClock(clock, arena), counts(i % threadCount), dscp << 2));
     }
-    Runnable upkeep = thread == 0 ? () -> bypasses.forEach(XdpBypass::refresh) : () -> {};
-    return new ServerWorker.Bypass(queues.get(thread), upkeep);
+    return List.copyOf(result);
+  }
+
+  /// Those of a thread.
+  private List<XdpSocket> queues(int thread, int threadCount) {
+    List<XdpSocket> result = new ArrayList<>();
+    for (XdpKeeper keeper : keepers) {
+      for (int i = thread; i < keeper.sockets().size(); i += threadCount) {
+        result.add(keeper.sockets().get(i));
+      }
+    }
+    return result;
+  }
+
+  /// Looks after the interfaces, from now on every few seconds.
+  private void keep() {
+    if (!open) {
+      return;
+    }
+    boolean changed = false;
+    for (XdpKeeper keeper : keepers) {
+      changed |= keeper.look(service);
+    }
+    if (changed) {
+      for (int i = 0; i < workers.size(); i++) {
+        workers.get(i).offer(queues(i, workers.size()));
+      }
+    }
+    keepLater();
+  }
+
+  private void keepLater() {
+    if (!keepers.isEmpty()) {
+      later.accept(this::keep);
+    }
   }
 
   void start(ServerOptions options, List<String> reasons) throws IOException {
@@ -102,7 +134,7 @@ final class LinuxServerPort implements ServerPort {
       ServerWorker worker =
           new ServerWorker(
               addresses.stream().map(address -> address.sockets().get(index)).toList(),
-              bypass(i),
+              queues(i, options.threads()),
               service.answerer(i),
               clock,
               processors.isEmpty() ? -1 : processors.get(i % processors.size()),
@@ -114,6 +146,7 @@ final class LinuxServerPort implements ServerPort {
       threads.add(Thread.ofPlatform().daemon().name("server-" + i).unstarted(() -> run(worker)));
     }
     threads.forEach(Thread::start);
+    keepLater();
   }
 
   /// A bug in there ends the daemon, as one in a handler of the loop does.
@@ -166,13 +199,13 @@ final class LinuxServerPort implements ServerPort {
     }
     open = false;
     // What comes from now on is the sockets', which are closed last.
-    bypasses.forEach(XdpBypass::detach);
+    keepers.forEach(XdpKeeper::detach);
     workers.forEach(ServerWorker::end);
     for (Thread thread : threads) {
       awaitEnd(thread);
     }
     workers.forEach(ServerWorker::close);
-    bypasses.forEach(XdpBypass::close);
+    keepers.forEach(XdpKeeper::close);
     addresses.forEach(address -> address.sockets().forEach(ServerSocket::close));
     onClose.accept(this);
   }

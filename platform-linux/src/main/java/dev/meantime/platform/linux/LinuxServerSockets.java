@@ -2,9 +2,11 @@
 package dev.meantime.platform.linux;
 
 import dev.meantime.platform.DatagramService;
+import dev.meantime.platform.MonotonicClock;
 import dev.meantime.platform.ServerOptions;
 import dev.meantime.platform.ServerPort;
 import dev.meantime.platform.ServerSockets;
+import dev.meantime.platform.Timers;
 import dev.meantime.platform.WallClock;
 import dev.meantime.platform.spi.PostBox;
 import java.io.IOException;
@@ -32,15 +34,27 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
   /// Multicasts stay within a site.
   private static final int MULTICAST_HOPS = 32;
 
+  /// How often an interface with a bypass is looked at.
+  private static final long UPKEEP_NANOS = 3_000_000_000L;
+
   private final WallClock clock;
+  private final MonotonicClock monotonicClock;
+  private final Timers timers;
   private final PostBox postBox;
   private final CardStamps cards;
   private final List<LinuxServerPort> open = new ArrayList<>();
   private boolean rehearsed;
 
-  LinuxServerSockets(WallClock clock, PostBox postBox, CardStamps cards) {
+  LinuxServerSockets(
+      WallClock clock,
+      MonotonicClock monotonicClock,
+      Timers timers,
+      PostBox postBox,
+      CardStamps cards) {
     this.cards = cards;
     this.clock = clock;
+    this.monotonicClock = monotonicClock;
+    this.timers = timers;
     this.postBox = postBox;
   }
 
@@ -49,10 +63,11 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
     if (!rehearsed) {
       // Once: what was compiled stays so.
       rehearsed = true;
-      Rehearsal.of(service, clock, postBox).run();
+      Rehearsal.of(service, clock, postBox).run(!options.bypass().isEmpty());
     }
     Arena arena = Arena.ofAuto();
-    LinuxServerPort port = new LinuxServerPort(arena, clock, postBox, service, cards, open::remove);
+    LinuxServerPort port =
+        new LinuxServerPort(arena, clock, postBox, service, cards, this::later, open::remove);
     List<String> refusals = new ArrayList<>();
     IOException last = new IOException("no address to listen at");
     for (InetSocketAddress local : options.locals()) {
@@ -72,7 +87,7 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
       throw last;
     }
     for (String device : options.bypass()) {
-      addBypass(port, device, options, arena, refusals);
+      addBypass(port, device, options, refusals);
     }
     open.add(port);
     port.start(options, refusals);
@@ -80,20 +95,19 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
   }
 
   private static void addBypass(
-      LinuxServerPort port,
-      String device,
-      ServerOptions options,
-      Arena arena,
-      List<String> refusals) {
+      LinuxServerPort port, String device, ServerOptions options, List<String> refusals) {
     try {
       if (!options.device().isEmpty() && !options.device().equals(device)) {
         throw new IOException("the server listens at " + options.device() + " only");
       }
-      ServedAddresses served = new ServedAddresses(port.locals());
-      port.add(XdpBypass.open(device, served, arena), options.dscp(), options.threads());
+      port.addBypass(device, options);
     } catch (IOException e) {
-      refusals.add("xdp " + device + ": " + e.getMessage() + "; the sockets serve it");
+      refusals.add(XdpKeeper.refusal(device, e));
     }
+  }
+
+  private void later(Runnable task) {
+    timers.schedule(monotonicClock.nowNanos() + UPKEEP_NANOS, task);
   }
 
   private void addSockets(

@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Lets a server answer itself on the loopback interface until the compiler has seen its way
 /// through the code: the first second of a busy server would lose packets otherwise. What it
@@ -26,6 +27,14 @@ final class Rehearsal {
   /// Requests come in such numbers, in turns.
   private static final int[] BURSTS = {32, 1};
 
+  /// The same for frames, which cost less.
+  private static final int FRAME_ROUNDS = 6000;
+
+  private static final int[] FRAME_BURSTS = {32, 1, 3, 2};
+
+  /// So many requests are taken for frames.
+  private static final int DIFFERENT = 64;
+
   private final DatagramService service;
   private final WallClock clock;
   private final PostBox postBox;
@@ -41,11 +50,55 @@ final class Rehearsal {
   }
 
   /// Practises. Where the loopback interface cannot be used, it goes without.
-  void run() {
+  ///
+  /// @param bypass whether on frames too
+  void run(boolean bypass) {
     Arena arena = Arena.ofAuto();
     DatagramAnswerer answerer = service.rehearsal(clock.nowNanos());
     run(InetAddress.ofLiteral("127.0.0.1"), answerer, arena);
     run(InetAddress.ofLiteral("::1"), answerer, arena);
+    if (bypass) {
+      runOnFrames(answerer, arena);
+    }
+  }
+
+  /// What would have a network card send has this socket send itself empty datagrams, most of which
+  /// it has no room for, and which make it readable.
+  private void runOnFrames(DatagramAnswerer answerer, Arena arena) {
+    try (LinuxSocket socket = open(arena, InetAddress.ofLiteral("127.0.0.1"));
+        PractisingQueue queue = new PractisingQueue(socket.fd(), arena)) {
+      socket.connect((InetSocketAddress) socket.localAddress());
+      var _ = XdpCalls.send(socket.fd());
+      XdpSocket server =
+          new XdpSocket(queue, new ThreadWallClock(clock, arena), new ServerTrafficCounts(), 0);
+      ServerWorker worker =
+          new ServerWorker(List.of(), List.of(server), answerer, clock, -1, arena);
+      practise(worker, queue);
+      worker.close();
+    } catch (IOException _) {
+      // It only costs the first packets.
+    }
+  }
+
+  private void practise(ServerWorker worker, PractisingQueue queue) {
+    List<byte[]> requests =
+        IntStream.range(0, DIFFERENT)
+            .mapToObj(service::rehearsalDatagram)
+            .filter(request -> request.length == Frames.REQUEST)
+            .toList();
+    long start = System.nanoTime();
+    int number = 0;
+    for (int i = 0; i < FRAME_ROUNDS && System.nanoTime() - start < LONGEST_NANOS; i++) {
+      int count = FRAME_BURSTS[i % FRAME_BURSTS.length];
+      for (int j = 0; j < count; j++) {
+        queue.arrive(requests.get(number % requests.size()), number);
+        number++;
+      }
+      int atOnce = i % 8 == 0 ? 0 : count;
+      queue.sendAtOnce(atOnce);
+      worker.rehearse();
+      queue.takeReplies(atOnce);
+    }
   }
 
   private void run(InetAddress loopback, DatagramAnswerer answerer, Arena arena) {
@@ -61,7 +114,7 @@ final class Rehearsal {
               new ServerTrafficCounts(),
               new CardStamps());
       ServerWorker worker =
-          new ServerWorker(List.of(server), ServerWorker.Bypass.NONE, answerer, clock, -1, arena);
+          new ServerWorker(List.of(server), List.of(), answerer, clock, -1, arena);
       practise(worker, server, new PractisingClient(clientSocket, arena));
       worker.close();
     } catch (IOException _) {

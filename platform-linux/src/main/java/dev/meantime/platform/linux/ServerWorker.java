@@ -21,7 +21,7 @@ final class ServerWorker implements Runnable {
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
   private static final int IDLE_SECONDS = 1;
 
-  /// How often the bypass is looked after.
+  /// How often the kernel is asked what it lost before a queue.
   private static final long UPKEEP_NANOS = 3_000_000_000L;
 
   /// A batch of at least so many was not the last: more may have come meanwhile.
@@ -31,25 +31,15 @@ final class ServerWorker implements Runnable {
   /// between a request's receive timestamp and its reply does no harm to the client's reckoning.
   private static final long GATHERING_NANOS = 30_000;
 
+  /// The same where there are queues of frames: what is spared is a larger part of what one costs.
+  private static final long GATHERING_FRAMES_NANOS = 50_000;
+
   /// How many times the thread waits for one socket alone before it looks at the others again.
   private static final int MOST_LINGERING = 16;
 
   private static final int NONE = -1;
 
-  /// What a thread serves beside its sockets.
-  ///
-  /// @param sockets of receive queues
-  /// @param upkeep done every few seconds
-  record Bypass(List<XdpSocket> sockets, Runnable upkeep) {
-    static final Bypass NONE = new Bypass(List.of(), () -> {});
-
-    Bypass {
-      sockets = List.copyOf(sockets);
-    }
-  }
-
   private final List<ServerSocket> sockets;
-  private final Bypass bypass;
   private final DatagramAnswerer answerer;
   private final WakeUp wakeUp;
   private final int processor;
@@ -60,11 +50,11 @@ final class ServerWorker implements Runnable {
   private final WaitCalls waitCalls;
   private final DatagramBatch batch;
   private final DatagramBatch errors;
-  private final MemorySegment pollfds;
+  private MemorySegment pollfds;
   private final MemorySegment idle;
   private final MemorySegment gathering;
   private final MemorySegment affinity;
-  private final int watched;
+  private int watched;
   private final Crowd crowd = new Crowd(System.nanoTime());
   private boolean drained;
 
@@ -72,20 +62,27 @@ final class ServerWorker implements Runnable {
   private int lonely = NONE;
 
   private long lastUpkeep = System.nanoTime();
+
+  /// Receive queues that are served beside the sockets, and what they are to be.
+  private List<XdpSocket> queues;
+
+  private volatile List<XdpSocket> offered;
+  private volatile boolean hasOffer;
   private volatile boolean ending;
 
+  /// @param queues receive queues, which are this one's to close
   /// @param processor which the thread is bound to; −1 for any
   ServerWorker(
       List<ServerSocket> sockets,
-      Bypass bypass,
+      List<XdpSocket> queues,
       DatagramAnswerer answerer,
       WallClock wallClock,
       int processor,
       Arena arena)
       throws IOException {
     this.sockets = sockets;
-    this.bypass = bypass;
-    this.watched = 1 + sockets.size() + bypass.sockets().size();
+    this.queues = List.copyOf(queues);
+    this.offered = this.queues;
     this.answerer = answerer;
     this.wallClock = new ThreadWallClock(wallClock, arena);
     this.processor = processor;
@@ -95,18 +92,24 @@ final class ServerWorker implements Runnable {
     this.batch = new DatagramBatch(arena);
     this.errors = new DatagramBatch(arena);
     this.wakeUp = new WakeUp(waitCalls, new SocketCalls(arena), arena);
-    this.pollfds = arena.allocate((long) watched * Abi.Pollfd.SIZE, Long.BYTES);
     this.idle = arena.allocate(Abi.Timespec.SIZE, Long.BYTES);
     idle.set(LONG, Abi.Timespec.SEC, IDLE_SECONDS);
     this.gathering = arena.allocate(Abi.Timespec.SIZE, Long.BYTES);
-    gathering.set(LONG, Abi.Timespec.NSEC, GATHERING_NANOS);
     this.affinity = arena.allocate(Affinity.OCTETS, Long.BYTES);
+    this.watched = 1 + sockets.size() + this.queues.size();
+    this.pollfds = arena.allocate((long) watched * Abi.Pollfd.SIZE, Long.BYTES);
+    watchAll();
+  }
+
+  private void watchAll() {
+    gathering.set(
+        LONG, Abi.Timespec.NSEC, queues.isEmpty() ? GATHERING_NANOS : GATHERING_FRAMES_NANOS);
     watch(0, wakeUp.fd());
     for (int i = 0; i < sockets.size(); i++) {
       watch(i + 1, sockets.get(i).fd());
     }
-    for (int i = 0; i < bypass.sockets().size(); i++) {
-      watch(1 + sockets.size() + i, bypass.sockets().get(i).fd());
+    for (int i = 0; i < queues.size(); i++) {
+      watch(1 + sockets.size() + i, queues.get(i).fd());
     }
   }
 
@@ -127,9 +130,27 @@ final class ServerWorker implements Runnable {
     wakeUp.now();
   }
 
-  /// Gives back what it waits with, after {@link #run} has returned.
+  /// Has other receive queues served from now on. Those that are not among them are closed. Called
+  /// from any thread.
+  void offer(List<XdpSocket> next) {
+    offered = List.copyOf(next);
+    hasOffer = true;
+    wakeUp.now();
+  }
+
+  private void take(List<XdpSocket> next) {
+    queues.stream().filter(queue -> !next.contains(queue)).forEach(XdpSocket::close);
+    queues = next;
+    watched = 1 + sockets.size() + queues.size();
+    pollfds = Arena.ofAuto().allocate((long) watched * Abi.Pollfd.SIZE, Long.BYTES);
+    watchAll();
+  }
+
+  /// Gives back what it waits with and the queues, after {@link #run} has returned.
   void close() {
     wakeUp.close();
+    queues.forEach(XdpSocket::close);
+    offered.forEach(XdpSocket::close);
   }
 
   @Override
@@ -142,23 +163,31 @@ final class ServerWorker implements Runnable {
     // Without, the kernel would round so short a wait up to several times its length.
     var _ = calls.setTimerSlack(1);
     while (!ending) {
-      int ready = WaitCalls.ppollSilently(pollfds, watched, idle);
-      if (ready == 0) {
-        answerer.onBatch(wallClock.nowNanos());
-      } else if (ready > 0) {
-        serve();
-        letGather();
-        linger();
-      } else {
-        checkWait();
+      turn();
+    }
+  }
+
+  /// Waits, and serves what has come.
+  private void turn() {
+    int ready = WaitCalls.ppollSilently(pollfds, watched, idle);
+    if (ready == 0) {
+      answerer.onBatch(wallClock.nowNanos());
+    } else if (ready > 0) {
+      serve();
+      letGather();
+      linger();
+    } else {
+      checkWait();
+    }
+    if (!queues.isEmpty() && System.nanoTime() - lastUpkeep >= UPKEEP_NANOS) {
+      lastUpkeep = System.nanoTime();
+      for (int i = 0; i < queues.size(); i++) {
+        queues.get(i).countOverflow();
       }
-      if (!bypass.sockets().isEmpty() && System.nanoTime() - lastUpkeep >= UPKEEP_NANOS) {
-        lastUpkeep = System.nanoTime();
-        for (int i = 0; i < bypass.sockets().size(); i++) {
-          bypass.sockets().get(i).countOverflow();
-        }
-        bypass.upkeep().run();
-      }
+    }
+    if (hasOffer) {
+      hasOffer = false;
+      take(offered);
     }
   }
 
@@ -181,7 +210,7 @@ final class ServerWorker implements Runnable {
 
   /// Waits where the requests come while they come often: one call of the kernel's less for each.
   private void linger() {
-    int left = bypass.sockets().isEmpty() && lonely != NONE ? MOST_LINGERING : 0;
+    int left = queues.isEmpty() && lonely != NONE ? MOST_LINGERING : 0;
     while (left > 0 && crowd.isFrequent() && !ending) {
       left = serve(sockets.get(lonely), true) > 0 ? left - 1 : 0;
       letGather();
@@ -189,6 +218,9 @@ final class ServerWorker implements Runnable {
   }
 
   private void serve() {
+    if (pollfds.get(SHORT, Abi.Pollfd.REVENTS) != 0) {
+      wakeUp.reset();
+    }
     lonely = NONE;
     int served = 0;
     for (int i = 0; i < sockets.size() && !ending; i++) {
@@ -201,11 +233,11 @@ final class ServerWorker implements Runnable {
         lonely = served++ == 0 ? i : NONE;
       }
     }
-    for (int i = 0; i < bypass.sockets().size() && !ending; i++) {
+    for (int i = 0; i < queues.size() && !ending; i++) {
       int index = 1 + sockets.size() + i;
       short events = pollfds.get(SHORT, (long) index * Abi.Pollfd.SIZE + Abi.Pollfd.REVENTS);
       if ((events & Abi.POLLIN) != 0) {
-        serve(bypass.sockets().get(i));
+        serve(queues.get(i));
       } else if (events != 0) {
         // The interface is gone, and would be reported again and again.
         watch(index, -1);
@@ -252,5 +284,10 @@ final class ServerWorker implements Runnable {
   void rehearse(ServerSocket socket, boolean waits) {
     serve(socket, waits);
     socket.readErrors(errors, answerer);
+  }
+
+  /// Practises on the queues of the bypass, one of which can be read.
+  void rehearse() {
+    turn();
   }
 }

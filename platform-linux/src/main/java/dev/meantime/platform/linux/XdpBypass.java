@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /// One network interface whose plain requests do not go through the network stack: the program that
 /// picks them out, the addresses that it knows, and a socket for each receive queue.
 ///
-/// The loop opens and closes; in between one thread {@linkplain #refresh refreshes}.
+/// Confined to the loop, but for the queues.
 final class XdpBypass implements AutoCloseable {
 
   /// Frames of an interface in all, which are 2 KiB of locked memory each.
@@ -42,6 +43,7 @@ final class XdpBypass implements AutoCloseable {
   private Map<AddressBits, Long> known = Map.of();
   private int addresses;
   private int link = -1;
+  private int index;
 
   private XdpBypass(String device, ServedAddresses served, Arena arena) {
     this.device = device;
@@ -55,7 +57,7 @@ final class XdpBypass implements AutoCloseable {
   /// Sets it up and begins to take requests, which wait until the {@link #queues} are served.
   ///
   /// @throws IOException with a sentence for the user when this cannot be had
-  static XdpBypass open(String device, ServedAddresses served, Arena arena) throws IOException {
+  static XdpBypass open(String device, ServedAddresses served) throws IOException {
     NetworkInterface found = NetworkInterface.getByName(device);
     if (found == null) {
       throw new IOException("there is no such network interface");
@@ -63,6 +65,8 @@ final class XdpBypass implements AutoCloseable {
     if (!ServedAddresses.isEthernet(found)) {
       throw new IOException("it is not an Ethernet interface");
     }
+    // An interface may come and go: what was for one goes with it.
+    Arena arena = Arena.ofAuto();
     XdpBypass bypass = new XdpBypass(device, served, arena);
     try {
       bypass.setUp(found.getIndex(), arena);
@@ -76,7 +80,8 @@ final class XdpBypass implements AutoCloseable {
     }
   }
 
-  private void setUp(int index, Arena arena) throws IOException {
+  private void setUp(int number, Arena arena) throws IOException {
+    index = number;
     int count = countQueues();
     int sockets =
         keep(objects.map(XdpAbi.BPF_MAP_TYPE_XSKMAP, Integer.BYTES, Integer.BYTES, count));
@@ -132,7 +137,7 @@ final class XdpBypass implements AutoCloseable {
 
   /// One for each receive queue.
   List<XdpMemory> queues() {
-    return queues;
+    return List.copyOf(queues);
   }
 
   /// Looks which addresses the interface has by now. What cannot be found out or told to the kernel
@@ -179,13 +184,28 @@ final class XdpBypass implements AutoCloseable {
     }
   }
 
+  /// Whether the interface of that name is still the one that it was opened for.
+  boolean isOf(String name) {
+    try {
+      NetworkInterface found = NetworkInterface.getByName(name);
+      return found != null && found.getIndex() == index;
+    } catch (SocketException _) {
+      return true;
+    }
+  }
+
+  /// Gives back all but the queues, which the threads that served them are to close.
+  void leave() {
+    detach();
+    descriptors.forEach(socketCalls::close);
+    descriptors.clear();
+  }
+
   /// Gives everything back, after the last queue was served.
   @Override
   public void close() {
-    detach();
+    leave();
     queues.forEach(XdpMemory::close);
     queues.clear();
-    descriptors.forEach(socketCalls::close);
-    descriptors.clear();
   }
 }

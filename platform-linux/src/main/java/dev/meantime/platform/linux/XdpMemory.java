@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// An AF_XDP socket's descriptor and what it shares with the kernel: memory for frames and the four
-/// rings by which each side tells the other which frames are whose.
-final class XdpMemory implements AutoCloseable {
+/// rings by which each side tells the other which frames are whose. The loop makes it and the
+/// thread that serves has it from then on.
+final class XdpMemory implements XdpQueue {
 
   /// Octets for a frame, and what comes before it.
   static final int FRAME = 2048;
@@ -37,10 +38,8 @@ final class XdpMemory implements AutoCloseable {
   private final int fd;
   private final List<MemorySegment> mapped = new ArrayList<>();
   private final MemorySegment umem;
-  private final XdpRing received;
-  private final XdpRing toSend;
-  private final XdpRing toFill;
-  private final XdpRing sent;
+  private final XdpRings rings;
+  private boolean closed;
 
   /// @param frames a power of two
   XdpMemory(int frames, Arena arena) throws IOException {
@@ -52,7 +51,8 @@ final class XdpMemory implements AutoCloseable {
     int type = XdpAbi.SOCK_RAW | Abi.SOCK_CLOEXEC;
     this.fd = (int) check("socket AF_XDP", socketCalls.socket(XdpAbi.AF_XDP, type, 0));
     try {
-      umem = map((long) frames * FRAME, XdpAbi.MAP_PRIVATE | XdpAbi.MAP_ANONYMOUS, -1, 0);
+      umem = mapAnonymous(calls, (long) frames * FRAME);
+      mapped.add(umem);
       register();
       setSize("XDP_UMEM_FILL_RING", XdpAbi.XDP_UMEM_FILL_RING);
       setSize("XDP_UMEM_COMPLETION_RING", XdpAbi.XDP_UMEM_COMPLETION_RING);
@@ -61,10 +61,15 @@ final class XdpMemory implements AutoCloseable {
       MemorySegment offsets = arena.allocate(XdpMmapOffsets.SIZE, Long.BYTES);
       get("XDP_MMAP_OFFSETS", XdpAbi.XDP_MMAP_OFFSETS, offsets);
       int descriptor = XdpAbi.XdpDesc.SIZE;
-      received = ring(offsets, XdpMmapOffsets.RX, descriptor, XdpAbi.XDP_PGOFF_RX_RING);
-      toSend = ring(offsets, XdpMmapOffsets.TX, descriptor, XdpAbi.XDP_PGOFF_TX_RING);
-      toFill = ring(offsets, XdpMmapOffsets.FR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_FILL_RING);
-      sent = ring(offsets, XdpMmapOffsets.CR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_COMPLETION_RING);
+      rings =
+          new XdpRings(
+              fd,
+              frames,
+              umem,
+              ring(offsets, XdpMmapOffsets.RX, descriptor, XdpAbi.XDP_PGOFF_RX_RING),
+              ring(offsets, XdpMmapOffsets.TX, descriptor, XdpAbi.XDP_PGOFF_TX_RING),
+              ring(offsets, XdpMmapOffsets.FR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_FILL_RING),
+              ring(offsets, XdpMmapOffsets.CR, Long.BYTES, XdpAbi.XDP_UMEM_PGOFF_COMPLETION_RING));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -94,39 +99,18 @@ final class XdpMemory implements AutoCloseable {
     return fd;
   }
 
-  int frames() {
-    return frames;
+  @Override
+  public XdpRings rings() {
+    return rings;
   }
 
-  MemorySegment umem() {
-    return umem;
-  }
-
-  /// Frames with requests, from the kernel.
-  XdpRing received() {
-    return received;
-  }
-
-  /// Frames with replies, for the kernel.
-  XdpRing toSend() {
-    return toSend;
-  }
-
-  /// Free frames, for the kernel.
-  XdpRing toFill() {
-    return toFill;
-  }
-
-  /// Frames that have left, from the kernel.
-  XdpRing sent() {
-    return sent;
-  }
-
-  /// How many frames were lost so far because there was no room.
-  long dropped(XdpCalls threadsCalls) {
+  /// The sum of `rx_dropped`, for want of a free frame among others, and `rx_ring_full`. To add
+  /// `rx_fill_ring_empty_descs` would count the first a second time, and besides how often a driver
+  /// that fills frames itself found none, without a loss.
+  @Override
+  public long dropped() {
     length.set(INT, 0, XdpStatistics.SIZE);
-    int result =
-        threadsCalls.getsockopt(fd, XdpAbi.SOL_XDP, XdpAbi.XDP_STATISTICS, scratch, length);
+    int result = calls.getsockopt(fd, XdpAbi.SOL_XDP, XdpAbi.XDP_STATISTICS, scratch, length);
     return result < 0
         ? 0
         : scratch.get(LONG, XdpStatistics.RX_DROPPED)
@@ -166,12 +150,22 @@ final class XdpMemory implements AutoCloseable {
     return new XdpRing(map(size, flags, fd, place), mine, frames);
   }
 
-  @SuppressWarnings("restricted")
   private MemorySegment map(long size, int flags, int file, long place) throws IOException {
-    long address = check("mmap", calls.mmap(size, flags, file, place));
-    MemorySegment memory = MemorySegment.ofAddress(address).reinterpret(size);
+    MemorySegment memory = map(calls, size, flags, file, place);
     mapped.add(memory);
     return memory;
+  }
+
+  /// Memory of its own, which `munmap` gives back.
+  static MemorySegment mapAnonymous(XdpCalls calls, long size) throws IOException {
+    return map(calls, size, XdpAbi.MAP_PRIVATE | XdpAbi.MAP_ANONYMOUS, -1, 0);
+  }
+
+  @SuppressWarnings("restricted")
+  private static MemorySegment map(XdpCalls calls, long size, int flags, int file, long place)
+      throws IOException {
+    long address = check("mmap", calls.mmap(size, flags, file, place));
+    return MemorySegment.ofAddress(address).reinterpret(size);
   }
 
   private static long check(String call, long result) throws IOException {
@@ -183,6 +177,10 @@ final class XdpMemory implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     var _ = socketCalls.close(fd);
     mapped.forEach(calls::munmap);
     mapped.clear();

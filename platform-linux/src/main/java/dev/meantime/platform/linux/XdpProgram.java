@@ -8,7 +8,6 @@ import static dev.meantime.platform.linux.BpfAssembler.Condition.NOT_EQUAL;
 import static dev.meantime.platform.linux.BpfAssembler.Operation.ADD;
 import static dev.meantime.platform.linux.BpfAssembler.Operation.AND;
 import static dev.meantime.platform.linux.BpfAssembler.Operation.MOVE;
-import static dev.meantime.platform.linux.BpfAssembler.Operation.SHIFT_LEFT;
 import static dev.meantime.platform.linux.BpfAssembler.Operation.SHIFT_RIGHT;
 import static dev.meantime.platform.linux.BpfAssembler.Register.R0;
 import static dev.meantime.platform.linux.BpfAssembler.Register.R1;
@@ -35,7 +34,8 @@ import java.lang.foreign.MemorySegment;
 /// with a right header checksum, or IPv6 without extension headers; UDP to an address and port that
 /// the server has in its map; 48 octets, mode 3, version 1 to 4. A request of version 4 whose
 /// origin timestamp ends in a set bit may be an interleaved one, which is the sockets' matter
-/// because they know when a reply really left.
+/// because they know when a reply really left. Its UDP checksum is right, or absent in IPv4, or not
+/// yet computed; what else it may be the network stack judges and counts.
 ///
 /// The network stack is not asked about what is taken: neither its packet filter nor its routes. A
 /// sender that it would not believe (loopback, multicast, unspecified) is left to it.
@@ -66,6 +66,11 @@ final class XdpProgram {
 
   private static final int ORIGIN_LAST = 31;
   private static final int PORT_IN_VALUE = 6;
+  private static final int UDP_CHECKSUM = 6;
+
+  /// Where on the stack, below the key.
+  private static final int PSEUDO_SUM = -KEY - Long.BYTES;
+
   private static final int IPV4_CLASS_D = 223;
   private static final int LOOPBACK = 127;
 
@@ -73,6 +78,7 @@ final class XdpProgram {
   private final int addresses;
   private final BpfAssembler code = new BpfAssembler();
   private final Label pass = code.label();
+  private final XdpChecksum checksum = new XdpChecksum(code, pass);
 
   private XdpProgram(int sockets, int addresses) {
     this.sockets = sockets;
@@ -111,6 +117,7 @@ final class XdpProgram {
     checkIpv6();
     code.place(udp);
     checkDestination();
+    checksum.checkUdp(R9, PSEUDO_SUM);
     stamp();
     redirect();
     code.place(pass);
@@ -131,7 +138,7 @@ final class XdpProgram {
     code.load(HALF, R1, R7, Frames.IP + 6);
     code.jumpIf(R1, ANY_BIT, NOT_WHOLE, pass);
     require(OCTET, R7, Frames.IP + 9, Frames.UDP_PROTOCOL);
-    checkHeaderChecksum();
+    checksum.checkIpv4(R7, Frames.IP);
     code.load(OCTET, R1, R7, IPV4_FROM);
     code.jumpIf(R1, EQUAL, 0, pass);
     code.jumpIf(R1, EQUAL, LOOPBACK, pass);
@@ -142,24 +149,7 @@ final class XdpProgram {
     code.store(WORD, R10, -8, IPV4_PREFIX);
     code.load(WORD, R1, R7, IPV4_TO);
     code.store(WORD, R10, -4, R1);
-  }
-
-  /// The ones' complement sum is the same in either octet order.
-  private void checkHeaderChecksum() {
-    code.apply(MOVE, R1, 0);
-    for (int i = 0; i < Frames.IPV4_HEADER; i += Integer.BYTES) {
-      code.load(WORD, R2, R7, Frames.IP + i);
-      code.apply(ADD, R1, R2);
-    }
-    // Five words make 35 bits; each fold leaves a carry at most, and the last one none.
-    for (int bits : new int[] {32, 16, 16, 16}) {
-      code.apply(MOVE, R2, R1);
-      code.apply(SHIFT_RIGHT, R2, bits);
-      code.apply(SHIFT_LEFT, R1, 64 - bits);
-      code.apply(SHIFT_RIGHT, R1, 64 - bits);
-      code.apply(ADD, R1, R2);
-    }
-    code.jumpIf(R1, NOT_EQUAL, 0xffff, pass);
+    checksum.addPseudoHeader(R7, IPV4_FROM, 8, PSEUDO_SUM);
   }
 
   private void checkIpv6() {
@@ -178,6 +168,10 @@ final class XdpProgram {
       code.load(WORD, R1, R7, IPV6_TO + i);
       code.store(WORD, R10, i - KEY, R1);
     }
+    // It must have a checksum (RFC 8200 §8.1).
+    code.load(HALF, R1, R9, UDP_CHECKSUM);
+    code.jumpIf(R1, EQUAL, 0, pass);
+    checksum.addPseudoHeader(R7, IPV6_FROM, 32, PSEUDO_SUM);
   }
 
   private void checkUdp() {

@@ -5,6 +5,7 @@ import dev.meantime.platform.DatagramAnswerer;
 import dev.meantime.platform.ServerDatagram;
 import dev.meantime.platform.Timestamp;
 import dev.meantime.platform.WallClock;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -26,7 +27,8 @@ final class XdpSocket {
   /// The kernel sends at least so many with one call.
   private static final int SENT_AT_ONCE = 32;
 
-  private final XdpMemory memory;
+  private final XdpQueue queue;
+  private final XdpRings rings;
   private final XdpCalls calls;
   private final ServerTrafficCounts counts;
   private final ServerClock clock;
@@ -45,22 +47,18 @@ final class XdpSocket {
   private final int[] lengths = new int[BATCH];
   private final long[] departing = new long[BATCH];
 
-  /// @param memory bound to a queue
+  /// @param queue which is this one's from now on
   /// @param trafficClass of what is sent: differentiated services code point, four times
-  XdpSocket(
-      XdpMemory memory,
-      XdpCalls calls,
-      WallClock wallClock,
-      ServerTrafficCounts counts,
-      int trafficClass) {
-    this.memory = memory;
-    this.calls = calls;
+  XdpSocket(XdpQueue queue, WallClock wallClock, ServerTrafficCounts counts, int trafficClass) {
+    this.queue = queue;
+    this.rings = queue.rings();
+    this.calls = new XdpCalls(Arena.ofAuto());
     this.counts = counts;
     this.clock = new ServerClock(wallClock);
     this.trafficClass = trafficClass;
-    this.umem = memory.umem();
+    this.umem = rings.umem();
     this.octets = umem.asByteBuffer().order(ByteOrder.BIG_ENDIAN);
-    this.free = new long[memory.frames()];
+    this.free = new long[rings.frames()];
     for (int i = 0; i < free.length; i++) {
       free[i] = (long) i * XdpMemory.FRAME;
     }
@@ -69,7 +67,7 @@ final class XdpSocket {
   }
 
   int fd() {
-    return memory.fd();
+    return rings.fd();
   }
 
   /// Answers a batch of what has arrived.
@@ -77,7 +75,7 @@ final class XdpSocket {
   /// @return how many frames there were
   int serve(DatagramAnswerer answerer, ServerDatagram datagram) {
     reclaim();
-    XdpRing received = memory.received();
+    XdpRing received = rings.received();
     int count = Math.min(received.available(), BATCH);
     if (count > 0) {
       long now = clock.begin();
@@ -88,7 +86,7 @@ final class XdpSocket {
       for (int i = 0; i < count; i++) {
         int frame = (int) received.describedFrame(i);
         int length = answer(frame, received.describedLength(i), answerer, datagram);
-        if (length > 0 && memory.toSend().room() > replies) {
+        if (length > 0 && rings.toSend().room() > replies) {
           frames[replies] = frame;
           lengths[replies] = length;
           departing[replies] = datagram.departure();
@@ -175,12 +173,12 @@ final class XdpSocket {
       int reply = Frames.udp(frame, ipv4) + Frames.UDP_HEADER;
       long leaves = departures.expectedNanos(now, replies, i) + lead;
       answerer.depart(octets, reply, departing[i], leaves);
-      memory.toSend().put(frame, Frames.turn(octets, frame, ipv4, lengths[i], trafficClass));
+      rings.toSend().put(frame, Frames.turn(octets, frame, ipv4, lengths[i], trafficClass));
     }
     long expectedOfLast = departures.expectedNanos(now, replies, replies - 1);
     long finished = clock.nowNanos();
     departures.finished(replies, finished - now);
-    XdpRing toSend = memory.toSend();
+    XdpRing toSend = rings.toSend();
     toSend.publish();
     int left = 2 + toSend.unused() / SENT_AT_ONCE;
     while (XdpCalls.send(fd()) < 0 && toSend.unused() > 0 && left > 0) {
@@ -204,7 +202,7 @@ final class XdpSocket {
 
   /// Takes back the frames whose replies have left.
   private void reclaim() {
-    XdpRing sent = memory.sent();
+    XdpRing sent = rings.sent();
     int count = sent.available();
     for (int i = 0; i < count; i++) {
       free[freeCount++] = sent.frame(i) & -XdpMemory.FRAME;
@@ -217,7 +215,7 @@ final class XdpSocket {
   /// Gives the kernel what is free; there is room for every frame.
   private void refill() {
     if (freeCount > 0) {
-      XdpRing toFill = memory.toFill();
+      XdpRing toFill = rings.toFill();
       while (freeCount > 0) {
         toFill.put(free[--freeCount]);
       }
@@ -227,10 +225,15 @@ final class XdpSocket {
 
   /// Asks the kernel what it had to drop.
   void countOverflow() {
-    long dropped = memory.dropped(calls);
-    if (dropped > overflowed) {
-      counts.add(ServerTrafficCounts.OVERFLOWED, dropped - overflowed);
-      overflowed = dropped;
+    long now = queue.dropped();
+    if (now > overflowed) {
+      counts.add(ServerTrafficCounts.OVERFLOWED, now - overflowed);
+      overflowed = now;
     }
+  }
+
+  /// Gives the queue back to the system.
+  void close() {
+    queue.close();
   }
 }

@@ -41,14 +41,15 @@ final class VethPair {
         struct pollfd ready = {.fd = fd, .events = POLLIN};
         if (argc == 5) {
           long wanted = atol(argv[4]), sent = 0, received = 0;
-          while (received < wanted) {
-            while (sent < wanted && sent < received + 256) {
+          do {
+            long most = wanted < 0 ? -wanted : wanted;
+            while (sent < most && sent < received + 256) {
               if (send(fd, data, length, 0) != (ssize_t) length) return 4;
               sent++;
             }
-            if (poll(&ready, 1, 3000) != 1) break;
+            if (wanted < 0 || poll(&ready, 1, 3000) != 1) break;
             while (recv(fd, data + 1024, 1024, MSG_DONTWAIT) > 0) received++;
-          }
+          } while (received < wanted);
           printf("%ld", received);
           return 0;
         }
@@ -142,6 +143,13 @@ final class VethPair {
                 data,
                 Integer.toString(times)))
         .isEqualTo(Integer.toString(times));
+  }
+
+  /// Asks that often, at most 256 times, and awaits nothing.
+  void send(InetAddress server, int port, int times) throws IOException, InterruptedException {
+    String data = HexFormat.of().formatHex(XdpFrames.request());
+    String host = server.getHostAddress();
+    inside(client.toString(), host, Integer.toString(port), data, Integer.toString(-times));
   }
 
   /// Has both interfaces take frames that are too long for this driver's way of running programs,

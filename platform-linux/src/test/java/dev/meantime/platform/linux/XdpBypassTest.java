@@ -17,10 +17,15 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,7 @@ final class XdpBypassTest extends PlatformHarness {
   /// Answers with mode 4, when the request arrived and when the reply leaves.
   private static final class Echo implements DatagramService {
     private final ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private final List<String> told = new ArrayList<>();
 
     @Override
     public DatagramAnswerer answerer(int thread) {
@@ -73,6 +79,11 @@ final class XdpBypassTest extends PlatformHarness {
     @Override
     public DatagramHandler loopHandler() {
       return datagram -> {};
+    }
+
+    @Override
+    public void onBypass(boolean present, String sentence) {
+      told.add(sentence);
     }
 
     private final class Answerer implements DatagramAnswerer {
@@ -254,11 +265,18 @@ final class XdpBypassTest extends PlatformHarness {
   void learnsAddressesThatTheInterfaceGetsLater() throws IOException, InterruptedException {
     try (ServerPort server = open(pair.device(), 1)) {
       pair.addAddress(2);
-      long deadline = System.nanoTime() + 20_000_000_000L;
-      while (server.traffic().bypassed() == 0 && System.nanoTime() < deadline) {
-        assertAnswers(server, pair.ipv4(2), XdpFrames.request());
-      }
-      assertThat(server.traffic().bypassed()).isPositive();
+      await(() -> {
+        assertAnswersUnchecked(server, pair.ipv4(2));
+        return server.traffic().bypassed() > 0;
+      });
+    }
+  }
+
+  private void assertAnswersUnchecked(ServerPort server, InetAddress address) {
+    try {
+      assertAnswers(server, address, XdpFrames.request());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -303,14 +321,91 @@ final class XdpBypassTest extends PlatformHarness {
   }
 
   @Test
-  void servesOnWhenTheInterfaceGoesAway() throws IOException, InterruptedException {
-    try (ServerPort server = open(pair.device(), 1)) {
+  void hasItsBypassAgainWhenTheInterfaceWasMadeAgain() throws IOException, InterruptedException {
+    String lost =
+        "xdp " + pair.device() + ": the interface is gone; the sockets serve until it is back";
+    String found = "xdp " + pair.device() + ": the interface is there and has its bypass";
+    try (ServerPort server = open(pair.device(), 2)) {
       assertAnswers(server, pair.ipv4(1), XdpFrames.request());
-      pair.remove();
+      for (int i = 1; i <= 2; i++) {
+        pair.remove();
+        List<String> expected =
+            Collections.nCopies(i - 1, List.of(lost, found)).stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
+        expected.add(lost);
+        await(() -> service.told.equals(expected));
+        pair = VethPair.create(directory);
+        assertAnswers(server, pair.ipv4(1), XdpFrames.request());
+        assertThat(server.traffic().bypassed()).isEqualTo(20L * (i - 1) + 1);
+        expected.add(found);
+        await(() -> service.told.equals(expected));
+        assertThat(pair.program()).isEqualTo("xdp");
+        pair.flood(pair.ipv4(1), port(server, pair.ipv4(1)), 10);
+        pair.flood(pair.ipv6(1), port(server, pair.ipv6(1)), 10);
+        long all = 20L * i + 1;
+        await(() -> server.traffic().bypassed() == all);
+        assertThat(sharedRings()).isEqualTo(2 * 4);
+      }
+    }
+    assertThat(pair.program()).isEmpty();
+    assertThat(sharedRings()).isZero();
+  }
+
+  /// How many rings this process shares with the kernel, four for each socket.
+  private static long sharedRings() throws IOException {
+    try (Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
+      return mappings.filter(line -> line.contains("socket:[")).count();
+    }
+  }
+
+  @Test
+  void hasItsBypassWhenTheInterfaceComesLater() throws IOException, InterruptedException {
+    String device = pair.device();
+    pair.remove();
+    try (ServerPort server = open(device, 1)) {
+      assertThat(server.refusals())
+          .containsExactly(
+              "xdp " + device + ": there is no such network interface; the sockets serve it");
       pair = VethPair.create(directory);
+      await(() -> !service.told.isEmpty());
+      assertThat(service.told)
+          .containsExactly("xdp " + device + ": the interface is there and has its bypass");
       assertAnswers(server, pair.ipv4(1), XdpFrames.request());
-      await(() -> server.traffic().received() == 2);
-      assertThat(server.traffic().bypassed()).isEqualTo(1);
+      await(() -> server.traffic().bypassed() == 1);
+    }
+  }
+
+  @Test
+  void triesAnInterfaceThatAnotherHasOnlyOnce() throws IOException, InterruptedException {
+    try (ServerPort first = open(pair.device(), 1);
+        ServerPort second = open(pair.device(), 1)) {
+      assertThat(second.refusals()).hasSize(1);
+      boolean[] later = {false};
+      after(7_000_000_000L, () -> later[0] = true);
+      runUntil(() -> later[0]);
+      assertThat(service.told).isEmpty();
+      assertAnswers(first, pair.ipv4(1), XdpFrames.request());
+      await(() -> first.traffic().bypassed() == 1);
+    }
+  }
+
+  /// A queue whose socket gives the kernel no frame to put requests into.
+  @Test
+  void knowsHowManyRequestsTheKernelHadNoRoomFor() throws IOException, InterruptedException {
+    InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 123);
+    ServerTrafficCounts counts = new ServerTrafficCounts();
+    try (XdpBypass bypass = XdpBypass.open(pair.device(), new ServedAddresses(List.of(local)))) {
+      pair.send(pair.ipv4(1), 123, 37);
+      List<XdpSocket> sockets =
+          bypass.queues().stream()
+              .map(queue -> new XdpSocket(queue, platform.wallClock(), counts, 0))
+              .toList();
+      sockets.forEach(XdpSocket::countOverflow);
+      assertThat(counts.snapshot().overflowed()).isEqualTo(37);
+      pair.send(pair.ipv4(1), 123, 5);
+      sockets.forEach(XdpSocket::countOverflow);
+      assertThat(counts.snapshot().overflowed()).as("counted once").isEqualTo(37);
     }
   }
 }

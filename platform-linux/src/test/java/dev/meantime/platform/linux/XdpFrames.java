@@ -3,6 +3,7 @@ package dev.meantime.platform.linux;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /// Requests in frames, made octet by octet, independently of the code under test.
@@ -63,7 +64,7 @@ final class XdpFrames {
     return request;
   }
 
-  /// The same with one octet changed, and the IPv4 header's checksum right again.
+  /// The same with one octet changed, and checksums right again but for the one that was changed.
   static byte[] with(byte[] frame, int at, int value) {
     byte[] changed = frame.clone();
     changed[at] = (byte) value;
@@ -72,10 +73,21 @@ final class XdpFrames {
       System.arraycopy(changed, 14, header, 0, 20);
       System.arraycopy(checked(header), 0, changed, 14, 20);
     }
+    int checksum = udp(changed) + 6;
+    if (at != checksum && at != checksum + 1) {
+      putChecksum(changed, (0xffff - sumOfUdp(changed)) & 0xffff);
+    }
     return changed;
   }
 
   private static byte[] frame(String type, byte[] header, byte[] payload) {
+    byte[] frame = bare(type, header, payload);
+    int checksum = 0xffff - sumOfUdp(frame);
+    putChecksum(frame, checksum == 0 ? 0xffff : checksum);
+    return frame;
+  }
+
+  private static byte[] bare(String type, byte[] header, byte[] payload) {
     return ByteBuffer.allocate(14 + header.length + 8 + payload.length)
         .put(HexFormat.of().parseHex(SERVER_MAC + CLIENT_MAC + type))
         .put(header)
@@ -85,6 +97,36 @@ final class XdpFrames {
         .putShort((short) 0)
         .put(payload)
         .array();
+  }
+
+  /// Where UDP begins, in a frame of whatever kind that was made here.
+  static int udp(byte[] frame) {
+    return frame[13] == (byte) 0xdd ? 54 : 34;
+  }
+
+  static void putChecksum(byte[] frame, int checksum) {
+    ByteBuffer.wrap(frame).putShort(udp(frame) + 6, (short) checksum);
+  }
+
+  /// The pseudo-header's sum (RFC 768, RFC 8200 §8.1).
+  static int pseudoSum(byte[] frame) {
+    int udp = udp(frame);
+    int addresses = udp == 34 ? 8 : 32;
+    byte[] header =
+        ByteBuffer.allocate(addresses + 4)
+            .put(frame, udp - addresses, addresses)
+            .putShort((short) 17)
+            .put(frame, udp + 4, 2)
+            .array();
+    return ones(header);
+  }
+
+  /// What UDP's checksum is the complement of.
+  static int sumOfUdp(byte[] frame) {
+    int udp = udp(frame);
+    byte[] all = Arrays.copyOfRange(frame, udp - 2, frame.length);
+    ByteBuffer.wrap(all).putShort(0, (short) pseudoSum(frame)).putShort(8, (short) 0);
+    return ones(all);
   }
 
   private static byte[] checked(byte[] header) {

@@ -8,8 +8,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +222,60 @@ final class XdpProgramTest {
       assertThat(isTaken(frame)).as("seed %s, frame %s", seed, i).isTrue();
       frame[18 + random.nextInt(2)] ^= (byte) (1 << random.nextInt(8));
       assertThat(isTaken(frame)).as("seed %s, frame %s broken", seed, i).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void leavesWrongUdpChecksumsToTheNetworkStack(boolean ipv4) throws IOException {
+    byte[] frame = ipv4 ? XdpFrames.ipv4() : XdpFrames.ipv6();
+    int right = ~XdpFrames.sumOfUdp(frame) & 0xffff;
+    int pseudo = XdpFrames.pseudoSum(frame);
+    List<Integer> taken = new ArrayList<>();
+    for (int checksum = 0; checksum <= 0xffff; checksum++) {
+      XdpFrames.putChecksum(frame, checksum);
+      if (isTaken(frame)) {
+        taken.add(checksum);
+      }
+    }
+    assertThat(taken)
+        .containsExactlyInAnyOrderElementsOf(
+            ipv4 ? List.of(0, right, pseudo) : List.of(right, pseudo));
+  }
+
+  /// Judged by the slow sum of RFC 1071, over requests of all kinds that are damaged in one bit.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void knowsEveryRightUdpChecksum(boolean ipv4) throws IOException {
+    long seed = 20_261_127L;
+    Random random = new Random(seed);
+    byte[] request = new byte[48];
+    for (int i = 0; i < 4000; i++) {
+      random.nextBytes(request);
+      if (i % 3 == 0) {
+        Arrays.fill(request, (byte) (i % 2 == 0 ? 0xff : 0));
+      }
+      request[0] = 0x1b;
+      byte[] address = new byte[ipv4 ? 4 : 16];
+      random.nextBytes(address);
+      address[0] = 0x20;
+      InetAddress client = InetAddress.getByAddress(address);
+      byte[] frame = ipv4 ? XdpFrames.ipv4(client, request) : XdpFrames.ipv6(client, request);
+      // A sum of zero and one of ones are the rare ones: half of the frames have them.
+      int last = frame.length - 2;
+      if (i % 2 == 0) {
+        ByteBuffer octets = ByteBuffer.wrap(frame).putShort(last, (short) 0);
+        octets.putShort(last, (short) (0xffff - XdpFrames.sumOfUdp(frame) - i / 2 % 2));
+        int checksum = ~XdpFrames.sumOfUdp(frame) & 0xffff;
+        XdpFrames.putChecksum(frame, checksum == 0 ? 0xffff : checksum);
+      }
+      assertThat(isTaken(frame)).as("seed %s, frame %s", seed, i).isTrue();
+      int udp = XdpFrames.udp(frame);
+      int at = random.nextInt(udp + 9, frame.length);
+      frame[at] ^= (byte) (1 << random.nextInt(8));
+      assertThat(isTaken(frame)).as("seed %s, frame %s broken at %s", seed, i, at).isFalse();
+      XdpFrames.putChecksum(frame, XdpFrames.pseudoSum(frame));
+      assertThat(isTaken(frame)).as("seed %s, frame %s open", seed, i).isTrue();
     }
   }
 }
