@@ -40,7 +40,7 @@ class DirectiveCatalogueTest {
       cmdallow: - | all | 1.2.3.4 ; 256 | a b
       cmddeny: all | 10/8 ; 10/99
       cmdport: 0 | 323 ; 65536 | 12 3 | 99999999999999999999 | 12x
-      cmdratelimit: - | interval 3 burst 4 leak 2 ; burst 64 | kod 1
+      cmdratelimit: - | interval 3 burst 4 leak 2 | burst 64 ; burst 6x | kod 1
       combinelimit: 3 | 3x | inf | 0x10 | 0x1.8p1 | .5 | 5. | 1e-3 | +3 ; x3 | - | . | nan
       commandkey: - | a b c ;
       confdir: /none | 1 2 3 4 5 6 7 8 9 10 ; - | MANY

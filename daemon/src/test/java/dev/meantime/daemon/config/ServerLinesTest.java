@@ -143,6 +143,8 @@ class ServerLinesTest {
         .isEqualTo(new RateLimit(true, -19, 1, 1, 0));
     assertThat(limit("ratelimit interval 32 burst 32 leak 32 kod 32"))
         .isEqualTo(new RateLimit(true, 12, 32, 4, 4));
+    assertThat(limit("ratelimit burst 64").burst()).isEqualTo(64);
+    assertThat(limit("ratelimit burst 1000").burst()).isEqualTo(255);
   }
 
   @Test
@@ -247,7 +249,7 @@ class ServerLinesTest {
     assertThat(
             problems(
                 "allow 10.1.2.3/33",
-                "ratelimit burst 64",
+                "ratelimit burst 6x",
                 "broadcast 60 192.0.2.255 70000",
                 "serverthreads 0",
                 "serveraffinity 0,1",
@@ -255,7 +257,7 @@ class ServerLinesTest {
                 "hwtimestamp eth0 rxfilter all txcmp 1"))
         .containsExactly(
             "c:1:16: error: '33' is not a prefix length (allowed: 0 to 32)",
-            "c:2:17: error: 64 is out of range (allowed: -32 to 32)",
+            "c:2:17: error: '6x' is not a whole number",
             "c:3:26: error: 70000 is out of range (allowed: 1 to 65535)",
             "c:4:15: error: 0 is out of range (allowed: 1 to 256)",
             "c:5:16: error: '0,1' is not a whole number (allowed: 0 to 1023)",
