@@ -32,7 +32,8 @@ class DirectiveCatalogueTest {
       bindcmdaddress: / | /run/x.sock | 127.0.0.1 ; x | -
       bindcmddevice: lo ; -
       binddevice: lo ; -
-      broadcast: 60 192.168.1.255 | 60 192.168.1.255 123 ; 60 | 60 host | x 192.168.1.255 \
+      broadcast: 60 192.168.1.255 | 60 192.168.1.255 123 | 60 192.168.1.255 key 1 \
+      | 60 192.168.1.255 123 key 1 ; 60 192.168.1.255 key | 60 192.168.1.255 key 0 | 60 | 60 host | x 192.168.1.255 \
       | 60 192.168.1.255 123 4 | 60 192.168.1.255 x | 60 192.168.1.255 0 | 60 192.168.1.255 65536
       broadcastclient: key 1 | - | key 1 prefer ; foo | key 0
       clientloglimit: 1000 | 10x ; - | x | -5

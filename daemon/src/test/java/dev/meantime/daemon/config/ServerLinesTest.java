@@ -177,12 +177,16 @@ class ServerLinesTest {
             server(
                     "broadcast 30 192.0.2.255",
                     "broadcast 0 ff02::101 1123",
-                    "broadcast 2000000000 192.0.2.255")
+                    "broadcast 2000000000 192.0.2.255",
+                    "broadcast 64 192.0.2.255 key 4294967295",
+                    "broadcast 64 192.0.2.255 1123 key 1")
                 .broadcasts())
         .containsExactly(
-            new Broadcast(30, address("192.0.2.255", 123)),
-            new Broadcast(1, address("ff02::101", 1123)),
-            new Broadcast(1 << 24, address("192.0.2.255", 123)));
+            new Broadcast(30, address("192.0.2.255", 123), 0),
+            new Broadcast(1, address("ff02::101", 1123), 0),
+            new Broadcast(1 << 24, address("192.0.2.255", 123), 0),
+            new Broadcast(64, address("192.0.2.255", 123), 0xffff_ffffL),
+            new Broadcast(64, address("192.0.2.255", 1123), 1));
   }
 
   private static InetSocketAddress address(String address, int port) {
