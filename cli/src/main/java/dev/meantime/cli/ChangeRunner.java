@@ -16,6 +16,8 @@ final class ChangeRunner {
   /// What a command line asks for.
   @FunctionalInterface
   interface Change {
+    /// The request.
+    ///
     /// @throws UsageException when the command line makes no sense
     ControlRequest.Command of(OptionParser.Parsed parsed) throws UsageException;
   }

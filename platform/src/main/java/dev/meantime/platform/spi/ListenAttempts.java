@@ -13,6 +13,8 @@ public final class ListenAttempts {
   /// Opens one address.
   @FunctionalInterface
   public interface Opening {
+    /// Opens it.
+    ///
     /// @throws IOException when it cannot be had
     void open(InetSocketAddress local) throws IOException;
   }
