@@ -56,6 +56,13 @@ final class ControlClient implements AutoCloseable {
     };
   }
 
+  /// Has something done.
+  ///
+  /// @throws ControlException when nobody answers or the daemon refuses
+  void command(ControlRequest.Command command) throws ControlException {
+    ask(command, ControlReply.Empty.class);
+  }
+
   /// Whether a service may be used: the one question that is answered by a status.
   ///
   /// @throws ControlException when nobody answers or the daemon refuses

@@ -136,7 +136,7 @@ final class SourceStatsCommand {
     json.writeNumberProperty("runs", report.runs());
     json.writeNumberProperty("span", report.spanSeconds());
     json.writeNumberProperty("frequency", Reports.frequencyOfPpm(report.residualFrequencyPpm()));
-    json.writeNumberProperty("skew", Reports.skewOfPpm(report.skewPpm()));
+    json.writeNumberProperty("skew", Reports.ofPpm(report.skewPpm()));
     json.writeNumberProperty("offset", Reports.turned(report.offset()));
     json.writeNumberProperty("offsetError", report.offsetError());
     json.writeNumberProperty("standardDeviation", report.standardDeviation());

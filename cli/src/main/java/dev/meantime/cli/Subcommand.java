@@ -16,15 +16,19 @@ enum Subcommand {
   SOURCESTATS(Group.LOOK, "What the measurements of each source say together"),
   ACTIVITY(Group.LOOK, "How many sources are being asked"),
   SERVERSTATS(Group.LOOK, "How much the server has been asked, and what became of it"),
+  SMOOTHING(Group.LOOK, "How far served time is from the clock, by smoothtime"),
   CLIENTS(Group.LOOK, "Who has asked the server, how often and when"),
-  ACCESS(Group.LOOK, "Whether a client may ask, and which line says so");
+  ACCESS(Group.LOOK, "Whether a client may ask, and which line says so"),
+  LOCAL(Group.CHANGE, "Let the clock be its own reference when no source corrects it"),
+  SMOOTHTIME(Group.CHANGE, "Begin to smooth served time, or let it jump to the clock's");
 
   /// What the overview puts together.
   enum Group {
     TRY("Try things out"),
     KEEP("Keep time"),
     ASK("Ask others for the time"),
-    LOOK("Look at a running daemon (meantime or chronyd)");
+    LOOK("Look at a running daemon (meantime or chronyd)"),
+    CHANGE("Change a running daemon (meantime or chronyd), until it ends");
 
     private final String title;
 
@@ -56,8 +60,11 @@ enum Subcommand {
       case SOURCESTATS -> SourceStatsCommand.run(args, output);
       case ACTIVITY -> ActivityCommand.run(args, output);
       case SERVERSTATS -> ServerStatsCommand.run(args, output);
+      case SMOOTHING -> SmoothingCommand.run(args, output);
       case CLIENTS -> ClientsCommand.run(args, output);
       case ACCESS -> AccessCommand.run(args, output);
+      case LOCAL -> LocalCommand.run(args, output);
+      case SMOOTHTIME -> SmoothTimeCommand.run(args, output);
     };
   }
 

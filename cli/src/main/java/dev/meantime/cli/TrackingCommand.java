@@ -108,7 +108,7 @@ final class TrackingCommand {
           json.writeNumberProperty("frequency", Reports.frequencyOfPpm(report.frequencyPpm()));
           json.writeNumberProperty(
               "residualFrequency", Reports.frequencyOfPpm(report.residualFrequencyPpm()));
-          json.writeNumberProperty("skew", Reports.skewOfPpm(report.skewPpm()));
+          json.writeNumberProperty("skew", Reports.ofPpm(report.skewPpm()));
           json.writeNumberProperty("rootDelay", report.rootDelay());
           json.writeNumberProperty("rootDispersion", report.rootDispersion());
           json.writeNumberProperty("errorBound", errorBound(report));

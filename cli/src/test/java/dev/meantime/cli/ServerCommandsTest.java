@@ -87,6 +87,16 @@ class ServerCommandsTest {
   }
 
   @Test
+  void smoothingCountsFromTrueTime() throws ControlException {
+    assertThat(report(Style.JSON, Clients.ALL, SmoothingCommand::write))
+        .isEqualTo(
+            """
+            {"schema":"meantime.smoothing/1","active":true,"leapOnly":true,"servedAhead":-0.25,\
+            "servedFast":1.25E-5,"wander":-5.0E-7,"updateAge":2.25,"remaining":64.0}
+            """);
+  }
+
+  @Test
   void clientsAreChronycsTable() throws ControlException {
     assertThat(report(Style.TABLE, Clients.ALL, ClientsCommand::write))
         .isEqualTo(

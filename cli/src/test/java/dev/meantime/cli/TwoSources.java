@@ -18,6 +18,7 @@ import dev.meantime.control.ServerOutcomesReport;
 import dev.meantime.control.ServerStatsReport;
 import dev.meantime.control.ServerStatsReport.Timestamps;
 import dev.meantime.control.ServerStatsReport.Traffic;
+import dev.meantime.control.SmoothingChange;
 import dev.meantime.control.SmoothingReport;
 import dev.meantime.control.SourceReport;
 import dev.meantime.control.SourceStatsReport;
@@ -177,7 +178,7 @@ final class TwoSources implements ControlTarget {
 
   @Override
   public Optional<SmoothingReport> smoothing() {
-    return Optional.empty();
+    return Optional.of(new SmoothingReport(true, true, -0.25, 12.5, -0.5, 2.25, 64));
   }
 
   @Override
@@ -227,6 +228,9 @@ final class TwoSources implements ControlTarget {
 
   @Override
   public CommandResult execute(ControlRequest.Command command) {
+    if (command instanceof ControlRequest.ChangeSmoothing(SmoothingChange change)) {
+      return change == SmoothingChange.ACTIVATE ? CommandResult.DONE : CommandResult.NOT_ENABLED;
+    }
     throw new AssertionError("a report changes nothing: " + command);
   }
 }

@@ -185,8 +185,8 @@ public final class Reports {
     return turned(ppm) / PPM;
   }
 
-  /// A skew in ppm as s/s.
-  public static double skewOfPpm(double ppm) {
+  /// A rate in ppm as s/s, with its sign.
+  public static double ofPpm(double ppm) {
     return ppm / PPM;
   }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.daemon;
 
+import dev.meantime.crypto.KeyRing;
+import dev.meantime.crypto.PacketAuthenticator;
+import dev.meantime.crypto.SymmetricAuthenticator;
+import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.ServerConfig;
 import dev.meantime.engine.respond.BroadcastPackets;
 import dev.meantime.engine.respond.ServedClock;
@@ -29,8 +33,12 @@ final class BroadcastServer implements DatagramHandler {
   private final EventLog log;
   private Optional<Timers.Timer> timer = Optional.empty();
 
-  BroadcastServer(
-      ServerConfig.Broadcast line, Setup setup, Supplier<ServedClock> clock, Server server) {
+  private BroadcastServer(
+      ServerConfig.Broadcast line,
+      PacketAuthenticator key,
+      Setup setup,
+      Supplier<ServedClock> clock,
+      Server server) {
     this.address = line.address();
     this.intervalNanos = line.interval() * 1_000_000_000L;
     ServerConfig config = setup.config().server();
@@ -38,10 +46,34 @@ final class BroadcastServer implements DatagramHandler {
     this.platform = setup.platform();
     this.packets =
         new BroadcastPackets(
-            setup.precisionExponent(), line.interval(), platform.entropy().nextLong());
+            setup.precisionExponent(), line.interval(), key, platform.entropy().nextLong());
     this.clock = clock;
     this.server = server;
     this.log = setup.log();
+  }
+
+  /// The server of a line; none, and told, when its key is missing: whoever asked for a key must
+  /// not find broadcasts without.
+  static Optional<BroadcastServer> of(
+      ServerConfig.Broadcast line, Setup setup, Supplier<ServedClock> clock, Server server) {
+    if (line.keyId() == 0) {
+      return Optional.of(
+          new BroadcastServer(line, PacketAuthenticator.none(), setup, clock, server));
+    }
+    Optional<SymmetricKey> key = new KeyRing(setup.keys()).find((int) line.keyId());
+    if (key.isEmpty()) {
+      String host = line.address().getAddress().getHostAddress();
+      setup
+          .log()
+          .warn(
+              "Could not broadcast to "
+                  + host
+                  + ": Key "
+                  + line.keyId()
+                  + " is missing from the key file");
+    }
+    return key.map(found ->
+        new BroadcastServer(line, new SymmetricAuthenticator(found), setup, clock, server));
   }
 
   boolean isIpv4() {

@@ -45,6 +45,9 @@ final class NameLookup {
   private static final int FIRST_EXPONENT = 2;
   private static final int LAST_EXPONENT = 9;
 
+  /// Until a name is asked for the second time.
+  static final int FIRST_RETRY_SECONDS = BASE_SECONDS << FIRST_EXPONENT;
+
   private final Platform platform;
   private final String name;
   private final Listener listener;

@@ -177,7 +177,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
     setup.timekeeper().onServedClock(server::onClock);
     server.start();
     for (ServerConfig.Broadcast line : setup.config().server().broadcasts()) {
-      broadcasts.add(new BroadcastServer(line, setup, setup.timekeeper()::servedClock, server));
+      BroadcastServer.of(line, setup, setup.timekeeper()::servedClock, server)
+          .ifPresent(broadcasts::add);
     }
     broadcasts.forEach(BroadcastServer::start);
     refclocks.start();

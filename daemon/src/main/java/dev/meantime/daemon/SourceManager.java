@@ -7,11 +7,9 @@ import dev.meantime.engine.association.AssociationEvent;
 import dev.meantime.engine.association.AssociationState;
 import dev.meantime.engine.association.Measurement;
 import dev.meantime.platform.Platform;
-import dev.meantime.platform.Timers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +41,6 @@ final class SourceManager implements NtpSource.Listener {
   }
 
   private static final double REPLACEMENT_SECONDS = 3584;
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
-  private static final int FIRST_RETRY_SECONDS = 28;
 
   private final Platform platform;
   private final SourceFactory factory;
@@ -55,12 +51,9 @@ final class SourceManager implements NtpSource.Listener {
   private final LookupReport report;
   private final BroadcastListener broadcasts;
   private final List<SourceGroup> groups = new ArrayList<>();
-  private Optional<Timers.Timer> patience = Optional.empty();
+  private final FirstRound firstRound;
   private boolean started;
   private boolean running;
-  private boolean firstRoundEnded;
-  private boolean closed;
-  private int pending;
   private long nextReplacementNanos;
   private long lastRefreshNanos;
 
@@ -78,6 +71,7 @@ final class SourceManager implements NtpSource.Listener {
     this.log = log;
     this.owner = owner;
     this.report = new LookupReport(log);
+    this.firstRound = new FirstRound(platform, this::startMembers, this::onFirstRoundEnded);
     this.broadcasts = new BroadcastListener(this, factory);
     this.nextReplacementNanos = Long.MIN_VALUE;
     this.lastRefreshNanos = platform.monotonicClock().nowNanos();
@@ -87,28 +81,12 @@ final class SourceManager implements NtpSource.Listener {
   /// those that were found.
   void start() {
     running = true;
-    pending = 1;
-    for (SourceGroup group : groups) {
-      group
-          .lookup()
-          .ifPresent(lookup -> {
-            pending++;
-            lookup.ask();
-          });
-    }
-    patience =
-        Optional.of(
-            platform
-                .timers()
-                .schedule(
-                    platform.monotonicClock().nowNanos() + PATIENCE_NANOS, this::startMembers));
-    // Never before this method returned, so that the caller is ready for it.
-    platform.timers().schedule(platform.monotonicClock().nowNanos(), this::answered);
+    groups.forEach(group -> group.lookup().ifPresent(this::askFirst));
+    firstRound.start();
   }
 
   void close() {
-    closed = true;
-    patience.ifPresent(Timers.Timer::cancel);
+    firstRound.close();
     for (SourceGroup group : groups) {
       group.lookup().ifPresent(NameLookup::cancel);
       group.members().forEach(NtpSource::close);
@@ -157,13 +135,21 @@ final class SourceManager implements NtpSource.Listener {
     } else if (literal.isPresent()) {
       admit(group, literal.get());
     } else {
-      group.setLookup(new NameLookup(platform, line.name(), new GroupLookup(group)));
+      group.setLookup(
+          new NameLookup(
+              platform,
+              line.name(),
+              new GroupLookup(this, group, platform, report, firstRound::onAnswered)));
       if (running) {
-        pending++;
-        group.lookup().ifPresent(NameLookup::ask);
+        group.lookup().ifPresent(this::askFirst);
       }
     }
     return Added.DONE;
+  }
+
+  private void askFirst(NameLookup lookup) {
+    firstRound.expect();
+    lookup.ask();
   }
 
   /// Removes a whole line with every source it led to.
@@ -261,6 +247,20 @@ final class SourceManager implements NtpSource.Listener {
     group.lookup().get().ask();
   }
 
+  /// Lets another address take a source's place.
+  void replace(SourceGroup group, NtpSource member, InetAddress address) {
+    NtpSource successor = create(group, address);
+    group.replace(member, successor);
+    member.close();
+    log.info(
+        "Source "
+            + member.address().getAddress().getHostAddress()
+            + " replaced with "
+            + successor.label());
+    successor.start();
+    owner.onChanged();
+  }
+
   private void refreshOldest() {
     long now = platform.monotonicClock().nowNanos();
     if (refreshNanos == 0 || now - lastRefreshNanos < refreshNanos) {
@@ -303,7 +303,8 @@ final class SourceManager implements NtpSource.Listener {
     return source;
   }
 
-  private void admit(SourceGroup group, InetAddress address) {
+  /// A new address for a line that has a place for it.
+  void admit(SourceGroup group, InetAddress address) {
     NtpSource source = create(group, address);
     group.add(source);
     log.debug("Added source " + source.label());
@@ -316,111 +317,13 @@ final class SourceManager implements NtpSource.Listener {
     return factory.create(group.line(), new InetSocketAddress(address, group.line().port()), this);
   }
 
-  private void answered() {
-    pending--;
-    if (pending == 0 && !closed && !firstRoundEnded) {
-      firstRoundEnded = true;
-      report.firstRoundEnded(FIRST_RETRY_SECONDS);
-      startMembers();
-      owner.onFirstRoundEnded();
-    }
+  private void onFirstRoundEnded() {
+    report.firstRoundEnded(NameLookup.FIRST_RETRY_SECONDS);
+    owner.onFirstRoundEnded();
   }
 
   private void startMembers() {
-    patience.ifPresent(Timers.Timer::cancel);
-    if (!started && !closed) {
-      started = true;
-      sources().forEach(NtpSource::start);
-    }
-  }
-
-  /// Tells which of a name's addresses can be used, in their order.
-  private List<InetAddress> usable(SourceGroup group, List<InetAddress> addresses) {
-    List<InetAddress> usable = new ArrayList<>();
-    for (InetAddress address : addresses) {
-      if (accepts(group.line(), address) && platform.network().isReachable(address)) {
-        usable.add(address);
-      }
-    }
-    return usable;
-  }
-
-  private final class GroupLookup implements NameLookup.Listener {
-
-    private final SourceGroup group;
-    private boolean first = true;
-
-    GroupLookup(SourceGroup group) {
-      this.group = group;
-    }
-
-    @Override
-    public NameLookup.Use onAddresses(List<InetAddress> addresses) {
-      List<InetAddress> usable = usable(group, addresses);
-      if (usable.isEmpty()) {
-        return none("it has addresses, but none that can be reached from here");
-      }
-      group.setResolvedNanos(platform.monotonicClock().nowNanos());
-      List<InetAddress> fresh = new ArrayList<>(usable);
-      fresh.removeIf(address -> find(address).isPresent());
-      group.takeReplacing().ifPresent(member -> replaceMember(member, fresh));
-      if (group.takeRefreshing()) {
-        for (NtpSource member : group.members()) {
-          if (!usable.contains(member.address().getAddress())) {
-            replaceMember(member, fresh);
-          }
-        }
-      }
-      while (group.vacancies() > 0 && !fresh.isEmpty()) {
-        admit(group, fresh.removeFirst());
-      }
-      if (group.members().isEmpty()) {
-        return none("all its addresses are used by other sources");
-      }
-      return group.vacancies() > 0 ? new NameLookup.Use.More() : new NameLookup.Use.Enough();
-    }
-
-    private NameLookup.Use none(String reason) {
-      return group.members().isEmpty()
-          ? new NameLookup.Use.None(reason)
-          : new NameLookup.Use.More();
-    }
-
-    private void replaceMember(NtpSource member, List<InetAddress> fresh) {
-      if (fresh.isEmpty()) {
-        return;
-      }
-      Collections.rotate(fresh, (int) (platform.entropy().nextDouble() * fresh.size()));
-      NtpSource successor = create(group, fresh.removeFirst());
-      group.replace(member, successor);
-      member.close();
-      log.info(
-          "Source "
-              + member.address().getAddress().getHostAddress()
-              + " replaced with "
-              + successor.label());
-      successor.start();
-      owner.onChanged();
-    }
-
-    @Override
-    public void onFailure(String reason, long retrySeconds) {
-      if (group.members().isEmpty()) {
-        report.onFailure(group.line().name(), reason, retrySeconds);
-      }
-    }
-
-    @Override
-    public void onRecovery() {
-      report.onRecovery(group.line().name());
-    }
-
-    @Override
-    public void onAnswered() {
-      if (first) {
-        first = false;
-        answered();
-      }
-    }
+    started = true;
+    sources().forEach(NtpSource::start);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One who listens to broadcasts beside one who asks the same server, both with links of 100 µs and
@@ -62,6 +63,23 @@ class BroadcastSimTest {
   private WatchedHost client(int number, String... lines) {
     return WatchedHost.start(
         world, world.clockWrongBy(0, -20e-6).host("198.51.100." + number), lines);
+  }
+
+  /// Whoever asked for a key must not find broadcasts without.
+  @ParameterizedTest
+  @CsvSource({"'', 0, 1", "' key 9', 1, 0"})
+  void aBroadcasterWhoseKeyIsMissingSaysSoAndIsSilent(String key, int complaints, int heard) {
+    world = new World(1);
+    SimulatedPlatform host = world.clockWrongBy(0, 10e-6).host(SERVER);
+    WatchedHost.start(world, host, "local", "allow", "broadcast 16 255.255.255.255" + key);
+    listening = client(2, "broadcastclient");
+    world.network.connect(
+        InetAddress.ofLiteral(SERVER), InetAddress.ofLiteral("198.51.100.2"), Link.of(100e-6, 0));
+    world.simulation.run(600);
+    assertThat(world.log())
+        .filteredOn(line -> line.endsWith("255.255.255.255: Key 9 is missing from the key file"))
+        .hasSize(complaints);
+    assertThat(listening.daemon().sources()).as(listening.story()).hasSize(heard);
   }
 
   /// Four round trips tell the way less well than a thousand.

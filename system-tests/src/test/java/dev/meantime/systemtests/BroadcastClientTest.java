@@ -69,17 +69,32 @@ class BroadcastClientTest {
     assertThat(client.chronyc("-c", "tracking").output()).endsWith("Not synchronised");
   }
 
+  @Test
+  void ourOwnBroadcasterHasTheKeyThatIsAskedFor() {
+    String keys = "keyfile " + Peers.write(directory.resolve("keys"), KEY.chronyLine());
+    broadcaster(Kind.MEANTIME, "broadcast 1 " + EVERYBODY + " key 2", keys);
+    assertFollowed(client("broadcastclient key 2", keys), 5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aMulticasterIsFollowed(Kind kind) {
+    hosts.routeMulticasts(Host.OURS);
+    hosts.routeMulticasts(Host.PEERS);
+    broadcaster(kind, "broadcast 1 224.0.1.1");
+    assertFollowed(client("multicastclient 224.0.1.1"), 5);
+  }
+
   private void broadcaster(Kind kind) {
+    broadcaster(kind, "broadcast 1 " + EVERYBODY);
+  }
+
+  private void broadcaster(Kind kind, String... directives) {
+    List<String> lines = new ArrayList<>(List.of("local stratum 5", "allow 192.0.2.0/24"));
+    lines.addAll(List.of(directives));
     keep(
         ServerUnderTest.startOn(
-            hosts,
-            Host.PEERS,
-            kind,
-            directory,
-            PORT,
-            "local stratum 5",
-            "allow 192.0.2.0/24",
-            "broadcast 1 " + EVERYBODY));
+            hosts, Host.PEERS, kind, directory, PORT, lines.toArray(String[]::new)));
   }
 
   private ServerUnderTest client(String... directives) {

@@ -113,6 +113,20 @@ class ChronycComparisonTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"smoothing", "-c smoothing"})
+  void printsTheSmoothingThatChronycPrints(String words) throws IOException, InterruptedException {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try (ControlServer server =
+          new ControlServer(new RandomTarget(seed), EnumSet.of(RequestCode.SMOOTHING))) {
+        Result theirs = chronyc(server.port(), words);
+        assertThat(theirs.exit()).isZero();
+        assertThat(theirs.text()).containsAnyOf("Yes", "No");
+        assertThat(ours(server.port(), words)).as("seed %d: %s", seed, words).isEqualTo(theirs);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"tracking", "sources", "sourcestats"})
   void looksNamesUpAsChronycDoes(String words) throws IOException, InterruptedException {
     try (ControlServer server =
@@ -125,7 +139,14 @@ class ChronycComparisonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-n tracking", "-c sources", "-n sourcestats", "-n activity", "-n serverstats"})
+      strings = {
+        "-n tracking",
+        "-c sources",
+        "-n sourcestats",
+        "-n activity",
+        "-n serverstats",
+        "smoothing"
+      })
   void failsAsChronycFails(String words) throws IOException, InterruptedException {
     try (ControlServer server =
         new ControlServer(new RandomTarget(1), EnumSet.noneOf(RequestCode.class))) {

@@ -51,6 +51,7 @@ final class RandomTarget implements ControlTarget {
   private final List<SourceStatsReport> stats = new ArrayList<>();
   private final ActivityReport activity;
   private final ServerStatsReport serverStats;
+  private final SmoothingReport smoothing;
   private final List<Optional<ClientAccessReport>> clients = new ArrayList<>();
 
   RandomTarget(long seed) {
@@ -116,6 +117,15 @@ final class RandomTarget implements ControlTarget {
             random.nextInt(10),
             random.nextInt(10),
             random.nextInt(10));
+    this.smoothing =
+        new SmoothingReport(
+            random.nextBoolean(),
+            random.nextBoolean(),
+            seconds(),
+            seconds(),
+            seconds(),
+            Math.abs(seconds()),
+            Math.abs(seconds()));
   }
 
   private void source(ReferenceId referenceId, ControlAddress address) {
@@ -269,7 +279,7 @@ final class RandomTarget implements ControlTarget {
 
   @Override
   public Optional<SmoothingReport> smoothing() {
-    return Optional.empty();
+    return Optional.of(smoothing);
   }
 
   @Override

@@ -181,6 +181,28 @@ class ServerReportsTest {
     assertThat(ours.report("serverstats").getFirst().subList(0, 9)).isEqualTo(stats.subList(0, 9));
   }
 
+  private Program.Finished meantime(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("-h", ours.socket().toString()));
+    return Peers.meantimeToEnd(directory, all.toArray(String[]::new));
+  }
+
+  private String ourStratum() {
+    return ours.report("tracking").getFirst().get(2);
+  }
+
+  @Test
+  void theLocalReferenceIsSwitchedByACommandOfOurs() {
+    assertThat(ourStratum()).isEqualTo("5");
+    assertThat(meantime("local", "off").output()).isEqualTo("200 OK");
+    assertThat(ourStratum()).isEqualTo("0");
+    assertThat(meantime("local", "on", "--stratum", "7").status()).isZero();
+    assertThat(ourStratum()).isEqualTo("7");
+    Program.Finished refused = meantime("smoothtime", "activate");
+    assertThat(refused.output()).isEqualTo("505 Facility not enabled in daemon");
+    assertThat(refused.status()).isEqualTo(1);
+  }
+
   @Test
   void showsTheSameTable() {
     askBoth("127.0.0.3", 1, 1);

@@ -55,6 +55,15 @@ class SymmetricPeersTest {
     assertThat(daemon.terminate().status()).isZero();
   }
 
+  /// chronyd fills the field in every packet to a peer.
+  @Test
+  void whatChronydTellsInAnExtensionFieldDoesNotDisturb() {
+    chronyd(peer(OURS) + " extfield F323");
+    Program daemon = meantime(peer(THEIRS) + " extfield F323");
+    assertMostAnswer(awaitData(daemon, "Interleaved", "No"));
+    assertThat(daemon.terminate().status()).isZero();
+  }
+
   @Test
   void anotherKeyIsNotBelieved() {
     String keys =

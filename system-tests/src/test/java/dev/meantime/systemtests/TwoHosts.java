@@ -72,6 +72,11 @@ final class TwoHosts implements AutoCloseable {
     ip(host, "address", "add", address + "/24", "dev", host.device);
   }
 
+  /// Sends what a host has for multicast groups over the cable, and lets it join them there.
+  void routeMulticasts(Host host) {
+    ip(host, "route", "add", "224.0.0.0/4", "dev", host.device);
+  }
+
   /// Sends whatever a host has for anybody unknown over the cable, where it is lost.
   void routeEverybodyElse(Host host) {
     // Without asking who has that address, which nobody would answer.

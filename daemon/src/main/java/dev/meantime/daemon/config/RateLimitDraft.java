@@ -7,6 +7,8 @@ import dev.meantime.engine.respond.RateLimit;
 /// names. Confined to one run of the parser.
 final class RateLimitDraft {
 
+  private static final int LEAST = Integer.MIN_VALUE;
+  private static final int MOST = Integer.MAX_VALUE;
   private static final int MIN_INTERVAL = -19;
   private static final int MAX_INTERVAL = 12;
   private static final int MAX_BURST = 255;
@@ -41,16 +43,17 @@ final class RateLimitDraft {
         this::read);
   }
 
-  /// The parser of chrony limits every value alike, whatever its range.
+  /// Debian's chronyd takes every number, and newer ones less: whatever a file says that some
+  /// chronyd starts with is taken here, and brought into its range in the end.
   private void read(Arguments arguments) {
     enabled = true;
     Options options =
         new Options()
-            .integer("interval", -32, 32, v -> interval = v)
-            .integer("burst", -32, 32, v -> burst = v)
-            .integer("leak", -32, 32, v -> leak = v);
+            .integer("interval", LEAST, MOST, v -> interval = v)
+            .integer("burst", LEAST, MOST, v -> burst = v)
+            .integer("leak", LEAST, MOST, v -> leak = v);
     if (kissOfDeath) {
-      options.integer("kod", -32, 32, v -> kiss = v);
+      options.integer("kod", LEAST, MOST, v -> kiss = v);
     }
     options.read(arguments, 0);
   }

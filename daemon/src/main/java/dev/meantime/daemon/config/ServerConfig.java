@@ -52,7 +52,8 @@ public record ServerConfig(
   ///
   /// @param interval seconds between packets, 1 or more
   /// @param address where they go: a broadcast, multicast or single address, and its port
-  public record Broadcast(int interval, InetSocketAddress address) {}
+  /// @param keyId what they are authenticated with, 1 to 2^32−1; 0 for nothing
+  public record Broadcast(int interval, InetSocketAddress address, long keyId) {}
 
   /// The threads that answer.
   ///

@@ -6,6 +6,7 @@ import static dev.meantime.daemon.config.Directives.flag;
 import static dev.meantime.daemon.config.Directives.integer;
 import static dev.meantime.daemon.config.Directives.text;
 
+import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.ServerConfig.Broadcast;
 import dev.meantime.daemon.config.ServerConfig.Workers;
 import dev.meantime.engine.respond.RateLimit;
@@ -47,7 +48,7 @@ final class ServerDirectives implements DirectiveGroup {
         text("binddevice", "INTERFACE", v -> device = v),
         AccessSyntax.directive("allow", true, access),
         AccessSyntax.directive("deny", false, access),
-        Directive.of("broadcast", "INTERVAL ADDRESS [PORT]", 2, 3, this::broadcast),
+        Directive.of("broadcast", "INTERVAL ADDRESS [PORT] [key ID]", 2, 5, this::broadcast),
         Directive.of(
             "clientloglimit",
             "OCTETS",
@@ -65,14 +66,19 @@ final class ServerDirectives implements DirectiveGroup {
         integer("ptpdomain", "DOMAIN", 0, 255, v -> {}).notYet());
   }
 
-  /// chrony takes any number for the interval and brings it into its range.
+  /// chrony takes any number for the interval and brings it into its range. `key` is ours.
   private void broadcast(Arguments arguments) {
     BroadcastDraft draft = new BroadcastDraft();
     arguments.integer(0, Integer.MIN_VALUE, Integer.MAX_VALUE, v -> draft.interval = v);
     arguments.address(1, v -> draft.address = v, v -> draft.address = v);
-    if (arguments.count() > 2) {
-      arguments.scannedInteger(2, 1, 65535, v -> draft.port = v);
+    int next = 2;
+    if (next < arguments.count() && !arguments.text(next).equalsIgnoreCase("key")) {
+      arguments.scannedInteger(next, 1, 65535, v -> draft.port = v);
+      next++;
     }
+    new Options()
+        .unsigned("key", 1, SymmetricKey.HIGHEST_ID, v -> draft.keyId = v)
+        .read(arguments, next);
     broadcasts.add(draft.build());
   }
 
@@ -80,10 +86,13 @@ final class ServerDirectives implements DirectiveGroup {
     private int interval;
     private InetAddress address = Addresses.ANY4;
     private int port = NTP_PORT;
+    private long keyId;
 
     Broadcast build() {
       return new Broadcast(
-          Math.clamp(interval, 1, MAX_BROADCAST_INTERVAL), new InetSocketAddress(address, port));
+          Math.clamp(interval, 1, MAX_BROADCAST_INTERVAL),
+          new InetSocketAddress(address, port),
+          keyId);
     }
   }
 

@@ -32,7 +32,8 @@ class DirectiveCatalogueTest {
       bindcmdaddress: / | /run/x.sock | 127.0.0.1 ; x | -
       bindcmddevice: lo ; -
       binddevice: lo ; -
-      broadcast: 60 192.168.1.255 | 60 192.168.1.255 123 ; 60 | 60 host | x 192.168.1.255 \
+      broadcast: 60 192.168.1.255 | 60 192.168.1.255 123 | 60 192.168.1.255 key 1 \
+      | 60 192.168.1.255 123 key 1 ; 60 192.168.1.255 key | 60 192.168.1.255 key 0 | 60 | 60 host | x 192.168.1.255 \
       | 60 192.168.1.255 123 4 | 60 192.168.1.255 x | 60 192.168.1.255 0 | 60 192.168.1.255 65536
       broadcastclient: key 1 | - | key 1 prefer ; foo | key 0
       clientloglimit: 1000 | 10x ; - | x | -5
@@ -40,7 +41,7 @@ class DirectiveCatalogueTest {
       cmdallow: - | all | 1.2.3.4 ; 256 | a b
       cmddeny: all | 10/8 ; 10/99
       cmdport: 0 | 323 ; 65536 | 12 3 | 99999999999999999999 | 12x
-      cmdratelimit: - | interval 3 burst 4 leak 2 ; burst 64 | kod 1
+      cmdratelimit: - | interval 3 burst 4 leak 2 | burst 64 ; burst 6x | kod 1
       combinelimit: 3 | 3x | inf | 0x10 | 0x1.8p1 | .5 | 5. | 1e-3 | +3 ; x3 | - | . | nan
       commandkey: - | a b c ;
       confdir: /none | 1 2 3 4 5 6 7 8 9 10 ; - | MANY

@@ -143,6 +143,8 @@ class ServerLinesTest {
         .isEqualTo(new RateLimit(true, -19, 1, 1, 0));
     assertThat(limit("ratelimit interval 32 burst 32 leak 32 kod 32"))
         .isEqualTo(new RateLimit(true, 12, 32, 4, 4));
+    assertThat(limit("ratelimit burst 64").burst()).isEqualTo(64);
+    assertThat(limit("ratelimit burst 1000").burst()).isEqualTo(255);
   }
 
   @Test
@@ -175,12 +177,16 @@ class ServerLinesTest {
             server(
                     "broadcast 30 192.0.2.255",
                     "broadcast 0 ff02::101 1123",
-                    "broadcast 2000000000 192.0.2.255")
+                    "broadcast 2000000000 192.0.2.255",
+                    "broadcast 64 192.0.2.255 key 4294967295",
+                    "broadcast 64 192.0.2.255 1123 key 1")
                 .broadcasts())
         .containsExactly(
-            new Broadcast(30, address("192.0.2.255", 123)),
-            new Broadcast(1, address("ff02::101", 1123)),
-            new Broadcast(1 << 24, address("192.0.2.255", 123)));
+            new Broadcast(30, address("192.0.2.255", 123), 0),
+            new Broadcast(1, address("ff02::101", 1123), 0),
+            new Broadcast(1 << 24, address("192.0.2.255", 123), 0),
+            new Broadcast(64, address("192.0.2.255", 123), 0xffff_ffffL),
+            new Broadcast(64, address("192.0.2.255", 1123), 1));
   }
 
   private static InetSocketAddress address(String address, int port) {
@@ -247,7 +253,7 @@ class ServerLinesTest {
     assertThat(
             problems(
                 "allow 10.1.2.3/33",
-                "ratelimit burst 64",
+                "ratelimit burst 6x",
                 "broadcast 60 192.0.2.255 70000",
                 "serverthreads 0",
                 "serveraffinity 0,1",
@@ -255,7 +261,7 @@ class ServerLinesTest {
                 "hwtimestamp eth0 rxfilter all txcmp 1"))
         .containsExactly(
             "c:1:16: error: '33' is not a prefix length (allowed: 0 to 32)",
-            "c:2:17: error: 64 is out of range (allowed: -32 to 32)",
+            "c:2:17: error: '6x' is not a whole number",
             "c:3:26: error: 70000 is out of range (allowed: 1 to 65535)",
             "c:4:15: error: 0 is out of range (allowed: 1 to 256)",
             "c:5:16: error: '0,1' is not a whole number (allowed: 0 to 1023)",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.respond;
 
+import dev.meantime.crypto.PacketAuthenticator;
 import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.Mode;
 import dev.meantime.wire.NtpPacket;
@@ -14,10 +15,9 @@ import java.util.Optional;
 /// others do not look there. Confined to the loop.
 public final class BroadcastPackets {
 
-  private static final int VERSION = 4;
-
   private final int precision;
   private final int poll;
+  private final PacketAuthenticator key;
   private final Dice dice;
   private final ServedHeader header = new ServedHeader();
   private byte[] last = {};
@@ -25,10 +25,12 @@ public final class BroadcastPackets {
 
   /// @param precision log2 of the clock's precision in seconds
   /// @param interval seconds between packets
+  /// @param key what every packet is sealed with, by which its version is chosen
   /// @param seed 64 unpredictable bits
-  public BroadcastPackets(int precision, int interval, long seed) {
+  public BroadcastPackets(int precision, int interval, PacketAuthenticator key, long seed) {
     this.precision = precision;
     this.poll = (int) Math.round(Math.log(interval) / Math.log(2));
+    this.key = key;
     this.dice = new Dice(seed);
   }
 
@@ -46,7 +48,8 @@ public final class BroadcastPackets {
             .bits();
     byte[] packet = new byte[NtpPacket.HEADER_LENGTH];
     ByteBuffer fields = ByteBuffer.wrap(packet);
-    fields.put((byte) ((header.leap() << 6) | (VERSION << 3) | Mode.BROADCAST.code()));
+    fields.put(
+        (byte) ((header.leap() << 6) | (key.suggestedVersion() << 3) | Mode.BROADCAST.code()));
     fields.put((byte) header.stratum());
     fields.put((byte) poll);
     fields.put((byte) precision);
@@ -57,9 +60,9 @@ public final class BroadcastPackets {
     fields.putLong(lastLeft);
     fields.putLong(0);
     fields.putLong(transmit);
-    last = packet;
+    last = key.seal(packet);
     lastLeft = transmit;
-    return Optional.of(packet.clone());
+    return Optional.of(last.clone());
   }
 
   /// A packet left.

@@ -8,6 +8,7 @@ import dev.meantime.platform.ServerPort;
 import dev.meantime.platform.ServerSockets;
 import dev.meantime.platform.Timers;
 import dev.meantime.platform.WallClock;
+import dev.meantime.platform.spi.ListenAttempts;
 import dev.meantime.platform.spi.PostBox;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -69,23 +70,10 @@ final class LinuxServerSockets implements ServerSockets, AutoCloseable {
     LinuxServerPort port =
         new LinuxServerPort(arena, clock, postBox, service, cards, this::later, open::remove);
     List<String> refusals = new ArrayList<>();
-    IOException last = new IOException("no address to listen at");
-    for (InetSocketAddress local : options.locals()) {
-      try {
-        addSockets(port, local, options, service, arena, refusals);
-      } catch (IOException e) {
-        last = e;
-        refusals.add(
-            local.getAddress().getHostAddress()
-                + " port "
-                + local.getPort()
-                + ": "
-                + e.getMessage());
-      }
-    }
-    if (port.locals().isEmpty()) {
-      throw last;
-    }
+    ListenAttempts.each(
+        options.locals(),
+        refusals,
+        local -> addSockets(port, local, options, service, arena, refusals));
     for (String device : options.bypass()) {
       addBypass(port, device, options, refusals);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.platform.spi;
 
-import dev.meantime.platform.DatagramPort;
 import dev.meantime.platform.DatagramService;
 import dev.meantime.platform.Network;
 import dev.meantime.platform.ServerOptions;
@@ -10,7 +9,6 @@ import dev.meantime.platform.ServerSockets;
 import dev.meantime.platform.UdpOptions;
 import dev.meantime.platform.WallClock;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,29 +28,17 @@ public final class LoopServerSockets implements ServerSockets {
   public ServerPort open(ServerOptions options, DatagramService service) throws IOException {
     LoopServerPort server = new LoopServerPort(service, clock);
     List<String> refusals = new ArrayList<>();
-    IOException last = new IOException("no address to listen at");
-    for (InetSocketAddress local : options.locals()) {
-      UdpOptions udp =
-          UdpOptions.boundTo(local)
-              .onDevice(options.device())
-              .withDscp(options.dscp())
-              .withTimestamps();
-      try {
-        DatagramPort port = network.open(udp, server);
-        server.add(port);
-      } catch (IOException e) {
-        last = e;
-        refusals.add(
-            local.getAddress().getHostAddress()
-                + " port "
-                + local.getPort()
-                + ": "
-                + e.getMessage());
-      }
-    }
-    if (server.locals().isEmpty()) {
-      throw last;
-    }
+    ListenAttempts.each(
+        options.locals(),
+        refusals,
+        local ->
+            server.add(
+                network.open(
+                    UdpOptions.boundTo(local)
+                        .onDevice(options.device())
+                        .withDscp(options.dscp())
+                        .withTimestamps(),
+                    server)));
     for (String device : options.bypass()) {
       refusals.add("xdp " + device + ": this platform has only sockets");
     }
