@@ -6,6 +6,7 @@ import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.engine.respond.AccessTable;
 import dev.meantime.engine.respond.ClientLog;
 import dev.meantime.engine.respond.NtpResponder;
+import dev.meantime.engine.respond.Practice;
 import dev.meantime.engine.respond.RateLimit;
 import dev.meantime.engine.respond.ResponderOptions;
 import dev.meantime.engine.respond.ServerCounters;

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.meantime.daemon;
+package dev.meantime.engine.respond;
 
 import dev.meantime.crypto.KeyRing;
 import dev.meantime.crypto.SymmetricKey;
-import dev.meantime.engine.respond.AccessTable;
-import dev.meantime.engine.respond.NtpResponder;
-import dev.meantime.engine.respond.ServerView;
 import dev.meantime.wire.Mode;
 import dev.meantime.wire.NtpPacket;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /// Asks a responder what all kinds of clients ask. The compiler bets that a branch that was never
 /// taken never will be, and when the bet is lost the code is interpreted for a while: a server that
 /// had practised on one client only would be slow again with its first real ones.
-final class Practice {
+public final class Practice {
 
   /// How many requests a responder gets, which remembers nobody at first and too many at last.
   private static final int REQUESTS = 4000;
@@ -30,9 +26,6 @@ final class Practice {
 
   private static final int ONE_IN_SEALED = 16;
   private static final int ONE_IN_STRANGE = 64;
-  private static final int ORIGIN = 24;
-  private static final int RECEIVE = 32;
-  private static final int TRANSMIT = 40;
   private static final long SERVING_NANOS = 20_000;
   private static final long LONG_PAUSE_NANOS = 100_000_000L;
   private static final int ROOM = 1024;
@@ -46,7 +39,7 @@ final class Practice {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(ROOM);
 
   // The same at each start: what is practised is no secret.
-  private final Random random = new Random(1);
+  private final Dice dice = new Dice(1);
 
   private Practice(ServerView view, List<SymmetricKey> keys) {
     this.view = view;
@@ -55,18 +48,20 @@ final class Practice {
     List<AccessTable.Rule> rules = view.access().rules();
     for (int i = 0; i < CLIENTS; i++) {
       boolean ipv4 = i % 4 != 0;
-      high[i] = ipv4 ? 0 : random.nextLong();
-      low[i] = ipv4 ? (0xffffL << 32) | (random.nextInt() & 0xffff_ffffL) : random.nextLong();
+      high[i] = ipv4 ? 0 : dice.next();
+      low[i] = ipv4 ? (0xffffL << 32) | (dice.next() & 0xffff_ffffL) : dice.next();
       if (i % 2 == 0 && !rules.isEmpty()) {
         moveInto(i, rules.get(i / 2 % rules.size()));
       }
     }
   }
 
+  /// Practises.
+  ///
   /// @param responders makes one that nobody else uses
   /// @param view what they answer with
   /// @param wallNanos the wall clock now
-  static void with(
+  public static void with(
       Supplier<NtpResponder> responders, ServerView view, List<SymmetricKey> keys, long wallNanos) {
     Practice practice = new Practice(view, keys);
     for (int i = 0; i < RESPONDERS; i++) {
@@ -89,8 +84,8 @@ final class Practice {
         responder.begin(view, now);
       }
       // Some come often and some after a pause.
-      int client = random.nextInt(random.nextBoolean() ? CLIENTS : 8);
-      now += random.nextInt(4) == 0 ? random.nextLong(LONG_PAUSE_NANOS) : SERVING_NANOS;
+      int client = below(dice.isOneIn(2) ? CLIENTS : 8);
+      now += dice.isOneIn(4) ? (dice.next() >>> 1) % LONG_PAUSE_NANOS : SERVING_NANOS;
       ask(responder, client, now);
     }
   }
@@ -101,28 +96,32 @@ final class Practice {
         responder.respond(buffer, 0, length, high[client], low[client], 1024 + client, now);
     if (replied > 0) {
       responder.depart(buffer, 0, responder.departure(), now + SERVING_NANOS);
-      lastReceive[client] = buffer.getLong(RECEIVE);
-      if (responder.isStampWanted() && random.nextBoolean()) {
+      lastReceive[client] = buffer.getLong(HeaderField.RECEIVE);
+      if (responder.isStampWanted() && dice.isOneIn(2)) {
         responder.onTransmitted(responder.stampToken(), now + SERVING_NANOS);
       }
     }
   }
 
+  private int below(int bound) {
+    return (int) ((dice.next() >>> 33) % bound);
+  }
+
   private int write(int client) {
     byte[] request = new byte[NtpPacket.HEADER_LENGTH];
     ByteBuffer fields = ByteBuffer.wrap(request);
-    int version = random.nextInt(4) == 0 ? 3 : 4;
-    Mode mode = random.nextInt(ONE_IN_STRANGE) == 0 ? Mode.CONTROL : Mode.CLIENT;
+    int version = dice.isOneIn(4) ? 3 : 4;
+    Mode mode = dice.isOneIn(ONE_IN_STRANGE) ? Mode.CONTROL : Mode.CLIENT;
     fields.put(0, (byte) ((version << 3) | mode.code()));
     if (client % 2 == 0) {
-      fields.putLong(ORIGIN, lastReceive[client]);
-      fields.putLong(RECEIVE, random.nextLong());
+      fields.putLong(HeaderField.ORIGIN, lastReceive[client]);
+      fields.putLong(HeaderField.RECEIVE, dice.next());
     }
-    fields.putLong(TRANSMIT, random.nextLong());
+    fields.putLong(HeaderField.TRANSMIT, dice.next());
     byte[] whole = request;
-    if (!keys.isEmpty() && random.nextInt(ONE_IN_SEALED) == 0) {
-      whole = ring.seal(request, keys.get(random.nextInt(keys.size())).wireId());
-      whole[TRANSMIT] ^= (byte) (random.nextInt(ONE_IN_STRANGE) == 0 ? 1 : 0);
+    if (!keys.isEmpty() && dice.isOneIn(ONE_IN_SEALED)) {
+      whole = ring.seal(request, keys.get(below(keys.size())).wireId());
+      whole[HeaderField.TRANSMIT] ^= (byte) (dice.isOneIn(ONE_IN_STRANGE) ? 1 : 0);
     }
     buffer.put(0, whole);
     return whole.length;
