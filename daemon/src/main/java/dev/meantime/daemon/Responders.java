@@ -105,7 +105,15 @@ final class Responders implements DatagramService {
                 new AccessTable.Rule(0, 0, 0, true, false)));
     ServerView open =
         new ServerView(
-            now.clock(), everyone, now.peers(), now.servers(), now.broadcasts(), 0, 0, now.steps());
+            now.clock(),
+            everyone,
+            now.peers(),
+            now.servers(),
+            now.broadcasts(),
+            false,
+            0,
+            0,
+            now.steps());
     NtpResponder responder =
         new NtpResponder(
             new ResponderOptions(options.precision(), REHEARSAL_LIMIT, REHEARSAL_LOG),

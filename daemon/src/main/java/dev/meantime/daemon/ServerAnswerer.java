@@ -42,6 +42,8 @@ final class ServerAnswerer implements DatagramAnswerer {
             datagram.remoteHigh(),
             datagram.remoteLow(),
             datagram.remotePort(),
+            datagram.localHigh(),
+            datagram.localLow(),
             datagram.receivedNanos(),
             datagram.leavesNanos());
     if (length > 0 && responder.isStampWanted()) {
