@@ -19,8 +19,7 @@ final class NtpqAnswers implements DatagramHandler {
   private Optional<NtpqResponder> responder = Optional.empty();
 
   /// @param maker called for the first request: most daemons never see one
-  NtpqAnswers(
-      Supplier<NtpqResponder> maker, PeerTransport transport, MonotonicClock clock) {
+  NtpqAnswers(Supplier<NtpqResponder> maker, PeerTransport transport, MonotonicClock clock) {
     this.maker = maker;
     this.transport = transport;
     this.clock = clock;

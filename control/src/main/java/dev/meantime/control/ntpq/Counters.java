@@ -91,7 +91,7 @@ record Counters(long controlRequests, List<ListedSource> sources, long clients) 
     twice(list, "ss_restricted", outcomes.denied());
     twice(list, "ss_limited", outcomes.limited() + outcomes.kisses());
     twice(list, "ss_kodsent", outcomes.kisses());
-    twice(list, "ss_processed", outcomes.handedOver());
+    twice(list, "ss_processed", replied + Math.max(0, outcomes.handedOver() - controlRequests));
   }
 
   private static void twice(VariableList list, String name, long value) {
