@@ -95,9 +95,7 @@ public final class FixedTarget implements ControlTarget {
     return remembersClients
         ? Optional.of(
             new ClientAccessPage(
-                16,
-                firstIndex + count,
-                firstIndex == 0 ? clients(count) : List.of()))
+                16, firstIndex + count, firstIndex == 0 ? clients(count) : List.of()))
         : Optional.empty();
   }
 

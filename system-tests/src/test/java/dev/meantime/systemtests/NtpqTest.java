@@ -94,9 +94,8 @@ class NtpqTest {
   void showsTheSourcesThatChronycShows() {
     HONEST.forEach(this::source);
     List<String> lines = new ArrayList<>(List.of("ntpq on"));
-    HONEST.forEach(
-        source ->
-            lines.add("server " + source + " port " + SOURCE_PORT + " iburst minpoll 6 maxpoll 6"));
+    HONEST.forEach(source ->
+        lines.add("server " + source + " port " + SOURCE_PORT + " iburst minpoll 6 maxpoll 6"));
     lines.add("server " + LIAR + " port " + SOURCE_PORT + " minpoll 6 maxpoll 6");
     ServerUnderTest ours = daemon(lines.toArray(String[]::new));
     ours.program()
@@ -104,7 +103,9 @@ class NtpqTest {
             "four samples of each source",
             LIMIT,
             () ->
-                ours.chronyc("-c", "sources").output().lines()
+                ours.chronyc("-c", "sources")
+                        .output()
+                        .lines()
                         .filter(line -> line.split(",", -1)[5].equals("17"))
                         .count()
                     == HONEST.size());
@@ -161,7 +162,7 @@ class NtpqTest {
     for (int i = 0; i < 20 && !clients.contains("192.0.2.2"); i++) {
       clients = ntpq("mrulist");
     }
-    assertThat(clients).containsPattern("[0-9]+ +3 4 +[0-9]+ .* 192\\.0\\.2\\.2");
+    assertThat(clients).containsPattern("\\. 3 4 +[0-9]+ .* 192\\.0\\.2\\.2");
     for (String command :
         List.of("sysinfo", "sysstats", "iostats", "kerninfo", "monstats", "timerstats")) {
       assertThat(ntpq(command)).as(command).doesNotContain("???", "***", "Traceback");

@@ -126,7 +126,7 @@ final class SystemVariables {
     flags.append(kernel.insertsLeapSecond() ? "ins " : "");
     flags.append(kernel.deletesLeapSecond() ? "del " : "");
     flags.append(kernel.synchronised() ? "" : "unsync ");
-    return flags.append("nano").toString();
+    return flags.toString().strip();
   }
 
   private static String peerAddress(ControlTarget reports, Optional<ListedSource> selected) {

@@ -95,7 +95,8 @@ class NtpqResponderTest {
     assertThat(ask(10, 0, "nonce=n0, frags=32")).isEmpty();
     String nonce = text(ask(12, 0, "")).strip();
     assertThat(nonce).startsWith("nonce=n");
-    assertThat(text(ask(10, 0, nonce + ", frags=32"))).contains("addr.0=[2001:db8::1]:0", "addr.7=[2001:db8::8]:0", "now=0x");
+    assertThat(text(ask(10, 0, nonce + ", frags=32")))
+        .contains("addr.0=[2001:db8::1]:0", "addr.7=[2001:db8::8]:0", "now=0x");
     isRefused(ask(10, 0, nonce), 6);
     isRefused(ask(10, 0, nonce + ", frags=2, addr.0=10.0.0.1:0, last.0=0x1.0"), 5);
     monotonic += 17_000_000_000L;
