@@ -92,7 +92,7 @@ record ClientQuery(
             number(items, "minlstint", 0),
             number(items, "maxlstint", Long.MAX_VALUE),
             score.isEmpty() ? 0 : Double.parseDouble(score),
-            (int) Math.clamp(number(items, "recent", 0), 0, Integer.MAX_VALUE),
+            Math.clamp(number(items, "recent", 0), 0, Integer.MAX_VALUE),
             marks));
   }
 
