@@ -21,6 +21,9 @@ public final class FixedTarget implements ControlTarget {
   private int numbered;
   String name = "ntp.example.net";
 
+  /// With the usual reports.
+  public FixedTarget() {}
+
   static ControlAddress ip(String literal) {
     try {
       return ControlAddress.of(InetAddress.getByName(literal));

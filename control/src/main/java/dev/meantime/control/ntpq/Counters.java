@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.control.ntpq;
 
-import dev.meantime.control.ActivityReport;
 import dev.meantime.control.NtpDataReport;
 import dev.meantime.control.ServerOutcomesReport;
 import dev.meantime.control.ServerStatsReport;
-import dev.meantime.control.TrackingReport;
 import java.util.List;
 
 /// What is counted, in ntpd's names. Ours never begin anew: what ntpd tells since its last hour and
@@ -16,13 +14,13 @@ import java.util.List;
 /// @param clients how many are remembered; 0 with `noclientlog`
 record Counters(long controlRequests, List<ListedSource> sources, long clients) {
 
-  void addTo(VariableList list, NtpqTarget target, TrackingReport tracking) {
+  void addTo(VariableList list, NtpqTarget target) {
     ServerOutcomesReport outcomes = target.reports().serverOutcomes();
     ServerStatsReport stats = target.reports().serverStats();
     long uptime = target.host().uptimeSeconds();
     packets(list, outcomes, target.versions(), uptime);
     transfers(list, outcomes, uptime);
-    clients(list, stats, target.reports().activity());
+    clients(list, stats);
     keys(list, outcomes, stats, target.host());
     list.number("timerstats_reset", uptime);
     list.zeros("timer_overruns");
@@ -111,7 +109,7 @@ record Counters(long controlRequests, List<ListedSource> sources, long clients) 
     list.zeros("io_wakeups", "io_goodwakeups", "io_pkt_reads", "io_ref_reads");
   }
 
-  private void clients(VariableList list, ServerStatsReport stats, ActivityReport activity) {
+  private void clients(VariableList list, ServerStatsReport stats) {
     list.bits("mru_enabled", clients > 0 ? 1 : 0);
     list.number("mru_depth", clients);
     list.number("mru_deepest", clients);

@@ -30,7 +30,7 @@ record ListedSource(int index, int associationId, SourceReport report) {
     if (report.address() instanceof ControlAddress.Ip(InetAddress address)) {
       byte[] octets = address.getAddress();
       for (int i = 0; i < 4; i++) {
-        bits = bits << 8 | octets[i] & 255;
+        bits = (bits << 8) | (octets[i] & 255);
       }
     }
     return bits;

@@ -84,7 +84,8 @@ final class PeerVariables {
     list.millis("rootdelay", answer.map(NtpDataReport::rootDelay).orElse(0.0), 3);
     list.millis("rootdisp", answer.map(NtpDataReport::rootDispersion).orElse(0.0), 3);
     list.word("refid", referenceText(answer));
-    list.timestamp("reftime", answer.map(NtpDataReport::referenceTime).map(this::nanos).orElse(0L));
+    list.timestamp(
+        "reftime", answer.map(NtpDataReport::referenceTime).map(PeerVariables::nanos).orElse(0L));
     long received = source.isSampled() ? nowNanos - report.sinceSample() * NANOS : 0;
     list.timestamp("rec", received);
     list.bits("reach", report.reachability());
@@ -136,10 +137,10 @@ final class PeerVariables {
     list.number("timerec", age);
     list.number("timereach", age);
     list.number("timer", Math.max(0, Math.round(Math.scalb(1.0, report.poll())) - age));
-    long received2 = data.map(last -> last.totals().received()).orElse(0L);
+    long packets = data.map(last -> last.totals().received()).orElse(0L);
     long valid = data.map(last -> last.totals().valid()).orElse(0L);
     long good = data.map(last -> last.totals().good()).orElse(0L);
-    list.number("bogusorg", Math.max(0, received2 - valid));
+    list.number("bogusorg", Math.max(0, packets - valid));
     list.number("seldisp", Math.max(0, valid - good));
     list.number("candidate", good);
     // Counted among the others.
@@ -207,7 +208,7 @@ final class PeerVariables {
         .orElse(0L);
   }
 
-  private long nanos(Timespec time) {
+  private static long nanos(Timespec time) {
     return time.seconds() * NANOS + time.nanos();
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class SystemVariables {
 
   private static final int UNSYNCHRONISED_STRATUM = 16;
-  private static final double NANOS = 1e9;
+  private static final long NANOS = 1_000_000_000L;
 
   private SystemVariables() {}
 
@@ -73,7 +73,7 @@ final class SystemVariables {
         .kernel()
         .ifPresentOrElse(
             kernel -> kernel(list, kernel, tracking, selected), () -> list.none(KERNEL));
-    counters.addTo(list, target, tracking);
+    counters.addTo(list, target);
     list.catalogue("sys_var_list");
     return list;
   }
@@ -145,7 +145,7 @@ final class SystemVariables {
   }
 
   private static long nanos(TrackingReport tracking) {
-    return tracking.referenceTime().seconds() * (long) NANOS + tracking.referenceTime().nanos();
+    return tracking.referenceTime().seconds() * NANOS + tracking.referenceTime().nanos();
   }
 
   /// What a kind of source is in the packets' modes.

@@ -22,7 +22,7 @@ class NtpqResponderTest {
   private long monotonic = 5_000_000_000L;
 
   private List<byte[]> ask(int opcode, int association, String text) {
-    ByteBuffer request = ByteBuffer.allocate(12 + (text.length() + 3 & ~3));
+    ByteBuffer request = ByteBuffer.allocate(12 + ((text.length() + 3) & ~3));
     request.put((byte) 0xd6).put((byte) opcode).putShort((short) 0x1234).putShort((short) 0);
     request.putShort((short) association).putShort((short) 0).putShort((short) text.length());
     request.put(text.getBytes(StandardCharsets.US_ASCII));
