@@ -7,10 +7,10 @@ package dev.meantime.control;
 ///
 /// @param answered replies made
 /// @param kisses of those limited, told so
-/// @param handedOver of peers and broadcasts, which associations took
+/// @param handedOver of peers and broadcasts, which associations took, and ntpq's of this machine
 /// @param malformed no NTP: length, version or fields
 /// @param notRequests answers, broadcasts and strangers' symmetric packets that nobody waits for
-/// @param control modes 6 and 7
+/// @param control modes 6 and 7, as far as not answered
 /// @param impossibleSenders from an address or port that cannot be answered
 /// @param denied from an address that is not allowed
 /// @param limited over the rate limit and not answered

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A daemon that always stands the same, and remembers what it was told to do.
-final class FixedTarget implements ControlTarget {
+public final class FixedTarget implements ControlTarget {
 
   static final ControlAddress KNOWN = ip("192.0.2.1");
 
@@ -17,7 +17,12 @@ final class FixedTarget implements ControlTarget {
   CommandResult result = CommandResult.DONE;
   boolean remembersClients = true;
   boolean smooths = true;
+  public boolean distinctClients;
+  private int numbered;
   String name = "ntp.example.net";
+
+  /// With the usual reports.
+  public FixedTarget() {}
 
   static ControlAddress ip(String literal) {
     try {
@@ -93,10 +98,22 @@ final class FixedTarget implements ControlTarget {
     return remembersClients
         ? Optional.of(
             new ClientAccessPage(
-                16,
-                firstIndex + count,
-                firstIndex == 0 ? Collections.nCopies(count, Samples.CLIENT) : List.of()))
+                16, firstIndex + count, firstIndex == 0 ? clients(count) : List.of()))
         : Optional.empty();
+  }
+
+  private List<ClientAccessReport> clients(int count) {
+    List<ClientAccessReport> clients = new ArrayList<>(Collections.nCopies(count, Samples.CLIENT));
+    if (distinctClients) {
+      clients.replaceAll(client ->
+          new ClientAccessReport(
+              ip("2001:db8::" + ++numbered),
+              client.ntp(),
+              client.keyEstablishment(),
+              client.commands(),
+              client.limitedInterval()));
+    }
+    return clients;
   }
 
   @Override

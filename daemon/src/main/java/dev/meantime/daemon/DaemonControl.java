@@ -19,6 +19,7 @@ import dev.meantime.control.SourceReport;
 import dev.meantime.control.SourceStatsReport;
 import dev.meantime.control.TrackingReport;
 import dev.meantime.engine.ClockState;
+import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.select.SelectionOptions;
 import dev.meantime.engine.select.SourceStatus;
@@ -33,6 +34,8 @@ import java.util.Optional;
 /// What chronyc sees of the daemon; what it may do is {@link DaemonCommands}'s. Confined to the
 /// loop.
 final class DaemonControl implements ControlTarget {
+
+  private static final int LAST_SAMPLES = 8;
 
   /// A place in the list of sources.
   private sealed interface Entry {
@@ -185,6 +188,20 @@ final class DaemonControl implements ControlTarget {
                       0,
                       0);
             });
+  }
+
+  /// The last samples of a source, newest first, eight at most; empty when there is no such source.
+  List<Sample> lastSamples(int index) {
+    List<Sample> samples =
+        entry(index)
+            .map(entry ->
+                switch (entry) {
+                  case Entry.Clock(RefclockSource source) -> source.samples();
+                  case Entry.Known(NtpSource source) -> source.samples();
+                  case Entry.Unresolved _ -> List.<Sample>of();
+                })
+            .orElse(List.of());
+    return samples.reversed().stream().limit(LAST_SAMPLES).toList();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.association.OwnClock;
 import dev.meantime.engine.association.PacketTime;
 import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.engine.select.Candidate;
@@ -122,6 +123,11 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   @Override
   public SourceEstimate estimate() {
     return estimator.estimate();
+  }
+
+  /// What the estimate rests on, oldest first.
+  List<Sample> samples() {
+    return estimator.history();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.meantime.daemon;
 
 import dev.meantime.control.ControlResponder;
 import dev.meantime.control.RequestCode;
+import dev.meantime.control.ntpq.NtpqResponder;
 import dev.meantime.daemon.config.OpenCommand;
 import dev.meantime.daemon.config.ServerConfig;
 import dev.meantime.daemon.config.SourceLine;
@@ -77,21 +78,29 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
     for (OpenCommand command : setup.config().command().open()) {
       open.addAll(RequestCode.ofOpenCommand(command.label()));
     }
+    DaemonControl reports =
+        new DaemonControl(
+            setup.timekeeper(),
+            manager,
+            refclocks,
+            selecting,
+            setup.sources()::authentication,
+            new ServerReporter(server, commandLog, setup.platform().wallClock()),
+            access,
+            new DaemonCommands(setup, this, shutdown));
+    if (setup.config().server().ntpq() != ServerConfig.NtpqAnswers.NEVER) {
+      NtpqView view = new NtpqView(reports, server, setup);
+      server.takeControl(
+          new NtpqAnswers(
+              () -> new NtpqResponder(view, setup.platform().entropy().nextLong()),
+              server,
+              setup.platform().monotonicClock()));
+    }
     this.control =
         new ControlSockets(
             setup.platform().network(),
             setup.config().command(),
-            new ControlResponder(
-                new DaemonControl(
-                    setup.timekeeper(),
-                    manager,
-                    refclocks,
-                    selecting,
-                    setup.sources()::authentication,
-                    new ServerReporter(server, commandLog, setup.platform().wallClock()),
-                    access,
-                    new DaemonCommands(setup, this, shutdown)),
-                open),
+            new ControlResponder(reports, open),
             access.commands(),
             commandLog,
             setup.log());

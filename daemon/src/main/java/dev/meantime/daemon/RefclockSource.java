@@ -7,6 +7,7 @@ import dev.meantime.engine.ClockState;
 import dev.meantime.engine.Now;
 import dev.meantime.engine.SourceId;
 import dev.meantime.engine.estimate.Explanation;
+import dev.meantime.engine.estimate.Sample;
 import dev.meantime.engine.estimate.SourceEstimate;
 import dev.meantime.engine.estimate.SourceEstimator;
 import dev.meantime.engine.refclock.ClockReading;
@@ -109,6 +110,11 @@ final class RefclockSource implements Source, RefclockDevice.Sink, Timekeeper.Li
   @Override
   public SourceEstimate estimate() {
     return estimator.estimate();
+  }
+
+  /// What the estimate rests on, oldest first.
+  List<Sample> samples() {
+    return estimator.history();
   }
 
   @Override

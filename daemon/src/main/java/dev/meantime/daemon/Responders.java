@@ -110,7 +110,15 @@ final class Responders implements DatagramService {
                 new AccessTable.Rule(0, 0, 0, true, false)));
     ServerView open =
         new ServerView(
-            now.clock(), everyone, now.peers(), now.servers(), now.broadcasts(), 0, 0, now.steps());
+            now.clock(),
+            everyone,
+            now.peers(),
+            now.servers(),
+            now.broadcasts(),
+            false,
+            0,
+            0,
+            now.steps());
     RateLimit limit = options.rateLimit().enabled() ? REHEARSAL_LIMIT : RateLimit.NONE;
     return new ServerAnswerer(rehearsing(limit, open), () -> open, new ConcurrentLinkedQueue<>());
   }

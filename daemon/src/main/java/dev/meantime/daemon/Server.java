@@ -2,6 +2,7 @@
 package dev.meantime.daemon;
 
 import dev.meantime.daemon.config.ServerConfig;
+import dev.meantime.daemon.config.ServerConfig.NtpqAnswers;
 import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.respond.AccessTable;
 import dev.meantime.engine.respond.AddressSet;
@@ -30,7 +31,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// The server's sockets and what its responders know. A family's socket is open while somebody of
-/// it may be answered, or a peer or a broadcast needs it. Confined to the loop.
+/// it may be answered, or a peer or a broadcast needs it; with `ntpq on` it is open at any rate, at
+/// the loopback address when nobody else needs it. Confined to the loop.
 final class Server implements PeerTransport, Timekeeper.Listener {
 
   private final Setup setup;
@@ -43,10 +45,11 @@ final class Server implements PeerTransport, Timekeeper.Listener {
   private final Set<InetAddress> groups = new LinkedHashSet<>();
   private final Map<DatagramHandler, Boolean> senders = new LinkedHashMap<>();
   private Optional<DatagramHandler> broadcasts = Optional.empty();
+  private Optional<DatagramHandler> control = Optional.empty();
   private AccessTable access;
   private Optional<ServerPort> port = Optional.empty();
   private ServerTraffic earlier = ServerTraffic.NONE;
-  private Set<Boolean> openFamilies = Set.of();
+  private List<InetSocketAddress> openLocals = List.of();
   private long monotonicAheadNanos;
   private int monotonicEpoch;
   private int steps;
@@ -169,8 +172,14 @@ final class Server implements PeerTransport, Timekeeper.Listener {
     if (groups.addAll(multicastGroups)) {
       // A group is joined when the sockets are opened.
       closePort();
-      openFamilies = Set.of();
+      openLocals = List.of();
     }
+    update();
+  }
+
+  /// Hands ntpq's requests to this one from now on; answers leave by {@link #send}.
+  void takeControl(DatagramHandler handler) {
+    control = Optional.of(handler);
     update();
   }
 
@@ -185,6 +194,7 @@ final class Server implements PeerTransport, Timekeeper.Listener {
         addresses(peers.keySet()),
         addresses(servers.keySet()),
         broadcasts.isPresent(),
+        control.isPresent(),
         monotonicAheadNanos,
         monotonicEpoch,
         steps);
@@ -203,37 +213,39 @@ final class Server implements PeerTransport, Timekeeper.Listener {
     if (!started || config.port() == 0) {
       return;
     }
-    Set<Boolean> wanted = families();
-    if (!wanted.equals(openFamilies)) {
+    List<InetSocketAddress> wanted = locals();
+    if (!wanted.equals(openLocals)) {
       closePort();
       if (!wanted.isEmpty()) {
         open(wanted);
       }
-      openFamilies = wanted;
+      openLocals = wanted;
     }
   }
 
-  /// Which families need a socket: true for IPv4.
-  private Set<Boolean> families() {
-    Set<Boolean> families = new LinkedHashSet<>();
+  /// Where sockets are needed.
+  private List<InetSocketAddress> locals() {
+    List<InetSocketAddress> locals = new ArrayList<>();
     for (boolean ipv4 : new boolean[] {true, false}) {
       boolean answers = access.allowsAnyone(ipv4);
       boolean associated =
           peers.keySet().stream().anyMatch(peer -> peer instanceof Inet4Address == ipv4)
               || servers.keySet().stream().anyMatch(peer -> peer instanceof Inet4Address == ipv4);
       if (answers || associated || broadcasts.isPresent() || senders.containsValue(ipv4)) {
-        families.add(ipv4);
+        locals.add(
+            new InetSocketAddress(ipv4 ? config.address4() : config.address6(), config.port()));
+      } else if (control.isPresent() && config.ntpq() == NtpqAnswers.ALWAYS) {
+        locals.add(new InetSocketAddress(loopback(ipv4), config.port()));
       }
     }
-    return families;
+    return locals;
   }
 
-  private void open(Set<Boolean> families) {
-    List<InetSocketAddress> locals = new ArrayList<>();
-    for (boolean ipv4 : families) {
-      locals.add(
-          new InetSocketAddress(ipv4 ? config.address4() : config.address6(), config.port()));
-    }
+  private static InetAddress loopback(boolean ipv4) {
+    return InetAddress.ofLiteral(ipv4 ? "127.0.0.1" : "::1");
+  }
+
+  private void open(List<InetSocketAddress> locals) {
     ServerOptions options =
         new ServerOptions(
             locals,
@@ -272,6 +284,7 @@ final class Server implements PeerTransport, Timekeeper.Listener {
           switch (datagram.data()[0] & 7) {
             case 1, 2 -> peers.get(remote.getAddress());
             case 4 -> servers.get(remote.getAddress());
+            case 6 -> control.orElse(null);
             default -> broadcasts.orElse(null);
           };
       if (handler != null) {

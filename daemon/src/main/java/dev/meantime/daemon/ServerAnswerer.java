@@ -43,6 +43,8 @@ final class ServerAnswerer implements DatagramAnswerer {
             datagram.remoteHigh(),
             datagram.remoteLow(),
             datagram.remotePort(),
+            datagram.localHigh(),
+            datagram.localLow(),
             datagram.receivedNanos());
     if (length > 0) {
       datagram.departs(responder.departure());

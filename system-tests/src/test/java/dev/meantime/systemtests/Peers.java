@@ -106,24 +106,45 @@ final class Peers {
   /// The command that runs Debian's ntpd, which is NTPsec's, in the foreground, with its log on its
   /// output. For {@link TwoHosts#startHarmless} only: it would set the clock.
   static List<String> ntpd(Path configuration) {
-    // Its libraries need not be installed here; those unpacked beside it fit it at any rate.
+    return List.of(
+        "env",
+        "LD_LIBRARY_PATH=" + libraries("libbsd0", "libmd0", "libcap2", "libssl3"),
+        DebianPackages.unpacked("ntpsec").resolve("usr/sbin/ntpd").toString(),
+        "-n",
+        "-c",
+        configuration.toString());
+  }
+
+  /// The command that has Debian's ntpq, which is NTPsec's, ask a host, without looking names up.
+  static List<String> ntpq(String host, String command) {
+    Path library = DebianPackages.unpacked("python3-ntp").resolve("usr/lib");
+    return List.of(
+        "env",
+        "PYTHONPATH=" + library.resolve("python3/dist-packages"),
+        "LD_LIBRARY_PATH=" + libraries("python3-ntp", "libssl3"),
+        "COLUMNS=80",
+        "python3",
+        DebianPackages.unpacked("ntpsec").resolve("usr/bin/ntpq").toString(),
+        "-n",
+        "-c",
+        command,
+        host);
+  }
+
+  /// Libraries need not be installed here; those unpacked beside a program fit it at any rate.
+  private static String libraries(String... packages) {
     List<String> libraries = new ArrayList<>();
-    for (String library : List.of("libbsd0", "libmd0", "libcap2", "libssl3")) {
+    for (String library : packages) {
       try (Stream<Path> paths = Files.walk(DebianPackages.unpacked(library))) {
         paths
-            .filter(path -> path.getFileName().toString().contains("-linux-gnu"))
+            .filter(Files::isDirectory)
+            .filter(path -> path.toString().contains("-linux-gnu"))
             .forEach(path -> libraries.add(path.toString()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return List.of(
-        "env",
-        "LD_LIBRARY_PATH=" + String.join(":", libraries),
-        DebianPackages.unpacked("ntpsec").resolve("usr/sbin/ntpd").toString(),
-        "-n",
-        "-c",
-        configuration.toString());
+    return String.join(":", libraries);
   }
 
   /// A UDP port that is free on this address now.

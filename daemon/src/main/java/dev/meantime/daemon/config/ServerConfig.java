@@ -18,6 +18,7 @@ import java.util.List;
 ///   `noclientlog`
 /// @param broadcasts `broadcast`, in the order of the file
 /// @param workers who does the work
+/// @param ntpq `ntpq`
 public record ServerConfig(
     int port,
     InetAddress address4,
@@ -27,7 +28,8 @@ public record ServerConfig(
     RateLimit rateLimit,
     long clientLogLimit,
     List<Broadcast> broadcasts,
-    Workers workers) {
+    Workers workers,
+    NtpqAnswers ntpq) {
 
   public static final long DEFAULT_CLIENT_LOG_LIMIT = 524_288;
 
@@ -41,7 +43,8 @@ public record ServerConfig(
           RateLimit.NONE,
           DEFAULT_CLIENT_LOG_LIMIT,
           List.of(),
-          Workers.ONE);
+          Workers.ONE,
+          NtpqAnswers.WITH_SERVER);
 
   public ServerConfig {
     access = List.copyOf(access);
@@ -71,6 +74,15 @@ public record ServerConfig(
     }
   }
 
+  /// Whether ntpq of this machine is answered.
+  public enum NtpqAnswers {
+    /// Where the server's port is open for other reasons.
+    WITH_SERVER,
+    /// On the loopback addresses, if nowhere else.
+    ALWAYS,
+    NEVER
+  }
+
   /// Whether anybody at all may be served, as far as the file says.
   public boolean servesAnyone() {
     return port != 0 && access.stream().anyMatch(AccessRule::allow);
@@ -79,6 +91,15 @@ public record ServerConfig(
   /// The same with no server.
   public ServerConfig closed() {
     return new ServerConfig(
-        0, address4, address6, device, access, rateLimit, clientLogLimit, broadcasts, workers);
+        0,
+        address4,
+        address6,
+        device,
+        access,
+        rateLimit,
+        clientLogLimit,
+        broadcasts,
+        workers,
+        ntpq);
   }
 }

@@ -8,6 +8,7 @@ import static dev.meantime.daemon.config.Directives.text;
 
 import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.daemon.config.ServerConfig.Broadcast;
+import dev.meantime.daemon.config.ServerConfig.NtpqAnswers;
 import dev.meantime.daemon.config.ServerConfig.Workers;
 import dev.meantime.engine.respond.RateLimit;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Who is served, and where. Confined to one run of the parser.
@@ -38,6 +40,7 @@ final class ServerDirectives implements DirectiveGroup {
   private final List<Broadcast> broadcasts = new ArrayList<>();
   private int threads = 1;
   private List<Integer> processors = List.of();
+  private NtpqAnswers ntpq = NtpqAnswers.WITH_SERVER;
   private final Set<String> bypass = new LinkedHashSet<>();
 
   @Override
@@ -61,6 +64,7 @@ final class ServerDirectives implements DirectiveGroup {
         integer("serverthreads", "THREADS", 1, MAX_THREADS, v -> threads = v),
         Directive.of("serveraffinity", "PROCESSOR...", 1, Directive.ANY_NUMBER, this::affinity),
         Directive.of("xdp", "INTERFACE...", 1, Directive.ANY_NUMBER, this::bypass),
+        Directive.of("ntpq", "on|off", 1, 1, this::ntpq),
         text("ntpsigndsocket", "DIRECTORY", v -> {}).notYet(),
         integer("ptpport", "PORT", 0, 65535, v -> {}).notYet(),
         integer("ptpdomain", "DOMAIN", 0, 255, v -> {}).notYet());
@@ -108,6 +112,18 @@ final class ServerDirectives implements DirectiveGroup {
     arguments.words().forEach(word -> bypass.add(word.text()));
   }
 
+  private void ntpq(Arguments arguments) {
+    switch (arguments.text(0).toLowerCase(Locale.ROOT)) {
+      case "on" -> ntpq = NtpqAnswers.ALWAYS;
+      case "off" -> ntpq = NtpqAnswers.NEVER;
+      default ->
+          arguments.error(
+              arguments.word(0),
+              "'" + arguments.text(0) + "' is neither 'on' nor 'off'",
+              "without this directive ntpq is answered where the server's port is open");
+    }
+  }
+
   /// How many processors are named of which no thread makes use.
   int idleProcessors() {
     return Math.max(0, processors.size() - threads);
@@ -124,6 +140,7 @@ final class ServerDirectives implements DirectiveGroup {
         // The smallest log is a log all the same.
         remembersClients ? Math.max(1, clientLogLimit) : 0,
         broadcasts,
-        new Workers(threads, processors, List.copyOf(bypass)));
+        new Workers(threads, processors, List.copyOf(bypass)),
+        ntpq);
   }
 }

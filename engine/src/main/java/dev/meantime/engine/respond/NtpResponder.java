@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
 /// Answers requests in the buffer where they lie: clients' (mode 3, or version 1 without a mode)
 /// and those of symmetric peers that nobody configured, which get an answer but no association (RFC
 /// 5905 §9). A reply is never longer than its request, and nothing but a request is ever replied
-/// to, so that two servers cannot be set upon each other.
+/// to, so that two servers cannot be set upon each other. The loop answers ntpq (mode 6) at greater
+/// length, and so gets only what one program of this machine asks of another.
 ///
 /// Confined to one thread. What it reads of the rest of the daemon is the {@link ServerView} of its
 /// last batch.
@@ -30,6 +31,12 @@ public final class NtpResponder {
   private static final int NTP_PORT = 123;
   private static final int MIN_VERSION = 1;
   private static final int MAX_VERSION = 4;
+
+  /// Octets of a packet of mode 6 without its data.
+  private static final int CONTROL_HEADER = 12;
+
+  /// Bits of its second octet that only an answer has.
+  private static final int CONTROL_FLAGS = 0xe0;
 
   /// A digest is at least as long as this, and a key ID before it.
   private static final int KEY_ID = 4;
@@ -84,6 +91,7 @@ public final class NtpResponder {
   ///
   /// @param buffer big-endian, with the datagram from `offset` on; the reply takes its place
   /// @param port the sender's
+  /// @param localHigh of the address that it was sent to, both zero when that is not known
   /// @param receivedNanos when it arrived, by the wall clock
   /// @return the reply's whole length, {@link #SILENCE} or {@link #HAND_OVER}
   public int respond(
@@ -93,17 +101,23 @@ public final class NtpResponder {
       long high,
       long low,
       int port,
+      long localHigh,
+      long localLow,
       long receivedNanos) {
     stampWanted = false;
     if (length < NtpPacket.HEADER_LENGTH || length % 4 != 0) {
-      return silence(ServerCounter.MALFORMED);
+      return length >= CONTROL_HEADER && (buffer.get(offset) & 7) == Mode.CONTROL.code()
+          ? control(buffer, offset, high, low, port, localHigh, localLow)
+          : silence(ServerCounter.MALFORMED);
     }
     int first = buffer.get(offset);
     int version = (first >>> 3) & 7;
     int mode = first & 7;
     int replyMode = replyMode(version, mode, port);
     if (replyMode == 0) {
-      return refuse(version, mode, high, low);
+      return mode == Mode.CONTROL.code()
+          ? control(buffer, offset, high, low, port, localHigh, localLow)
+          : refuse(version, mode, high, low);
     }
     if (mode == Mode.SYMMETRIC_ACTIVE.code() && view.peers().contains(high, low)) {
       counters.count(ServerCounter.HANDED_OVER);
@@ -133,6 +147,9 @@ public final class NtpResponder {
     boolean kiss = verdict == ClientLog.Verdict.KISS;
     write(buffer, offset, version, replyMode, kiss, receivedNanos);
     counters.count(kiss ? ServerCounter.KISSES : ServerCounter.ANSWERED);
+    if (version < MAX_VERSION) {
+      countOlder(version, mode);
+    }
     int keyId = macOffset == length ? 0 : buffer.getInt(offset + macOffset);
     int replied =
         kiss || version < MAX_VERSION
@@ -231,8 +248,36 @@ public final class NtpResponder {
       counters.count(ServerCounter.HANDED_OVER);
       return HAND_OVER;
     }
-    boolean control = mode == Mode.CONTROL.code() || mode == Mode.PRIVATE.code();
-    return silence(control ? ServerCounter.CONTROL : ServerCounter.NOT_A_REQUEST);
+    boolean isPrivate = mode == Mode.PRIVATE.code();
+    return silence(isPrivate ? ServerCounter.CONTROL : ServerCounter.NOT_A_REQUEST);
+  }
+
+  /// ntpq's. The addresses are both this machine's own: nobody else can be meant by the answer, and
+  /// a kernel lets nothing with such an address come in from outside.
+  private int control(
+      ByteBuffer buffer, int offset, long high, long low, int port, long localHigh, long localLow) {
+    boolean isRequest = (buffer.get(offset + 1) & CONTROL_FLAGS) == 0;
+    if (!isRequest
+        || !view.answersControl()
+        || !Senders.isLoopback(high, low)
+        || !Senders.isLoopback(localHigh, localLow)
+        || !Senders.isPossible(high, low, port)) {
+      return silence(ServerCounter.CONTROL);
+    }
+    counters.count(ServerCounter.HANDED_OVER);
+    return HAND_OVER;
+  }
+
+  private void countOlder(int version, int mode) {
+    counters.count(ServerCounter.OLDER_VERSION);
+    if (version == 1) {
+      counters.count(
+          switch (mode) {
+            case 0 -> ServerCounter.VERSION_1_WITHOUT_MODE;
+            case 3 -> ServerCounter.VERSION_1_CLIENT;
+            default -> ServerCounter.VERSION_1_SYMMETRIC;
+          });
+    }
   }
 
   private int silence(ServerCounter reason) {

@@ -93,7 +93,7 @@ public final class Practice {
   private void ask(NtpResponder responder, int client, long now) {
     int length = write(client);
     int replied =
-        responder.respond(buffer, 0, length, high[client], low[client], 1024 + client, now);
+        responder.respond(buffer, 0, length, high[client], low[client], 1024 + client, 0, 0, now);
     if (replied > 0) {
       responder.depart(buffer, 0, responder.departure(), now + SERVING_NANOS);
       lastReceive[client] = buffer.getLong(HeaderField.RECEIVE);

@@ -6,10 +6,16 @@ package dev.meantime.engine.respond;
 final class Senders {
 
   private static final long MAPPED = 0xffff;
+  private static final long LOOPBACK_NET = MAPPED << 8 | 127;
   private static final int IPV4_MULTICAST_FROM = 224;
   private static final int IPV6_MULTICAST = 0xff;
 
   private Senders() {}
+
+  /// Whether it is 127.0.0.0/8 or ::1.
+  static boolean isLoopback(long high, long low) {
+    return high == 0 && (low >>> 24 == LOOPBACK_NET || low == 1);
+  }
 
   /// @param port the sender's UDP port
   static boolean isPossible(long high, long low, int port) {

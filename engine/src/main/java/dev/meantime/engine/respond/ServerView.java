@@ -9,6 +9,7 @@ package dev.meantime.engine.respond;
 /// @param peers whose symmetric packets are the loop's business
 /// @param servers whose answers are, because they are asked from the server's port
 /// @param broadcasts whether broadcasts are, whoever sends them
+/// @param answersControl whether ntpq's requests are the loop's business
 /// @param monotonicAheadNanos by how much the clock that is never put right is ahead of {@link
 ///   ServedClock#evenNanos}
 /// @param monotonicEpoch which of such clocks it is: another one begins with every step
@@ -19,6 +20,7 @@ public record ServerView(
     AddressSet peers,
     AddressSet servers,
     boolean broadcasts,
+    boolean answersControl,
     long monotonicAheadNanos,
     int monotonicEpoch,
     int steps) {}

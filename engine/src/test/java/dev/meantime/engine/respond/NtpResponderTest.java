@@ -60,7 +60,7 @@ class NtpResponderTest {
   }
 
   private ServerView view(AccessTable access) {
-    return new ServerView(clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, 0, 0, 0);
+    return new ServerView(clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, true, 0, 0, 0);
   }
 
   private static byte[] request(int version, Mode mode) {
@@ -80,7 +80,9 @@ class NtpResponderTest {
   private int respond(byte[] request, int port) {
     // Not at the start, as in a buffer of many.
     buffer.put(64, request);
-    int length = responder.respond(buffer, 64, request.length, 0, CLIENT, port, RECEIVED);
+    int length =
+        responder.respond(
+            buffer, 64, request.length, 0, CLIENT, port, 0, MAPPED | 0x7f00_0001, RECEIVED);
     if (length > 0) {
       responder.depart(buffer, 64, responder.departure(), LEAVES);
     }
@@ -174,6 +176,74 @@ class NtpResponderTest {
   void answersNeitherControlNorPrivateMode() {
     isSilent(request(4, Mode.CONTROL), ServerCounter.CONTROL);
     isSilent(request(2, Mode.PRIVATE), ServerCounter.CONTROL);
+    isSilent(Arrays.copyOf(request(2, Mode.CONTROL), 12), ServerCounter.CONTROL);
+  }
+
+  @Test
+  void handsOverWhatNtpqAsksFromAndToThisMachineOnly() {
+    byte[] request = {(byte) 0xd6, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+    responder.begin(view(AccessTable.NOBODY), RECEIVED);
+    long here = MAPPED | 0x7f00_0001;
+    long alsoHere = MAPPED | 0x7fff_fffe;
+    assertThat(control(request, 0, here, PORT, 0, alsoHere)).isEqualTo(NtpResponder.HAND_OVER);
+    assertThat(control(request, 0, 1, 123, 0, 1)).isEqualTo(NtpResponder.HAND_OVER);
+    byte[] padded = Arrays.copyOf(request, 480);
+    assertThat(control(padded, 0, 1, PORT, 0, 1)).isEqualTo(NtpResponder.HAND_OVER);
+    assertThat(count(ServerCounter.HANDED_OVER)).isEqualTo(3);
+    long elsewhere = MAPPED | 0x0a00_0001;
+    long[][] pairs = {
+      {0, here, 0, elsewhere},
+      {0, elsewhere, 0, here},
+      {0, elsewhere, 0, elsewhere},
+      {0, here, 0, 0},
+      {0, 0x7f00_0001, 0, here},
+      {1, 1, 0, 1},
+      {0, 2, 0, 1},
+      {0, MAPPED | 0x8000_0001L, 0, here},
+      {0, MAPPED | 0x7e00_0001L, 0, here}
+    };
+    for (long[] pair : pairs) {
+      assertThat(control(request, pair[0], pair[1], PORT, pair[2], pair[3])).isZero();
+      assertThat(control(padded, pair[0], pair[1], PORT, pair[2], pair[3])).isZero();
+    }
+    assertThat(control(request, 0, here, 0, 0, here)).isZero();
+    assertThat(count(ServerCounter.CONTROL)).isEqualTo(2 * pairs.length + 1);
+  }
+
+  @Test
+  void handsOverNoAnswerOfMode6AndNothingWhereItIsSwitchedOff() {
+    byte[] request = {(byte) 0xd6, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+    for (int flag : new int[] {0x80, 0x40, 0x20}) {
+      byte[] answer = request.clone();
+      answer[1] |= (byte) flag;
+      assertThat(control(answer, 0, 1, PORT, 0, 1)).isZero();
+    }
+    responder.begin(
+        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, true, false, 0, 0, 0),
+        RECEIVED);
+    assertThat(control(request, 0, 1, PORT, 0, 1)).isZero();
+    assertThat(count(ServerCounter.CONTROL)).isEqualTo(4);
+  }
+
+  private int control(
+      byte[] request, long high, long low, int port, long localHigh, long localLow) {
+    buffer.put(64, request);
+    return responder.respond(
+        buffer, 64, request.length, high, low, port, localHigh, localLow, RECEIVED);
+  }
+
+  @Test
+  void countsOlderVersionsOfThoseAnswered() {
+    for (int version = 1; version <= 4; version++) {
+      respond(request(version, Mode.CLIENT), PORT);
+      respond(request(version, Mode.SYMMETRIC_ACTIVE), PORT);
+    }
+    respond(request(1, Mode.RESERVED), PORT);
+    assertThat(count(ServerCounter.ANSWERED)).isEqualTo(9);
+    assertThat(count(ServerCounter.OLDER_VERSION)).isEqualTo(7);
+    assertThat(count(ServerCounter.VERSION_1_CLIENT)).isOne();
+    assertThat(count(ServerCounter.VERSION_1_SYMMETRIC)).isOne();
+    assertThat(count(ServerCounter.VERSION_1_WITHOUT_MODE)).isOne();
   }
 
   @ParameterizedTest
@@ -208,7 +278,7 @@ class NtpResponderTest {
     };
     for (long[] sender : impossible) {
       buffer.put(64, request);
-      assertThat(responder.respond(buffer, 64, 48, sender[0], sender[1], PORT, RECEIVED))
+      assertThat(responder.respond(buffer, 64, 48, sender[0], sender[1], PORT, 0, 1, RECEIVED))
           .as("%x %x", sender[0], sender[1])
           .isZero();
     }
@@ -234,6 +304,7 @@ class NtpResponderTest {
             AddressSet.of(List.of(new long[] {0, CLIENT})),
             AddressSet.EMPTY,
             true,
+            false,
             0,
             0,
             0);
@@ -286,7 +357,7 @@ class NtpResponderTest {
     NtpPacket first = decoded(reply(request(0, 0, 101)));
     NtpPacket second = decoded(reply(request(first.receive().bits(), 301, 201)));
     responder.begin(
-        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, 0, 0, 1),
+        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, true, 0, 0, 1),
         RECEIVED);
     assertThat(decoded(reply(request(second.receive().bits(), 401, 501))).origin().bits())
         .isEqualTo(501);
@@ -362,7 +433,15 @@ class NtpResponderTest {
     responder = responder(RateLimit.NONE, List.of(key));
     responder.begin(
         new ServerView(
-            clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, 2_000_000_000L, 77, 0),
+            clock,
+            EVERYBODY,
+            AddressSet.EMPTY,
+            AddressSet.EMPTY,
+            false,
+            true,
+            2_000_000_000L,
+            77,
+            0),
         RECEIVED);
     byte[] extended = Arrays.copyOf(request(4, Mode.CLIENT), 48 + 28 + 28);
     ByteBuffer.wrap(extended)
@@ -420,9 +499,7 @@ class NtpResponderTest {
     }
     long counted = 0;
     for (ServerCounter counter : ServerCounter.values()) {
-      boolean tellsMore =
-          counter == ServerCounter.INTERLEAVED || counter == ServerCounter.AUTHENTICATED;
-      counted += tellsMore ? 0 : count(counter);
+      counted += counter.compareTo(ServerCounter.INTERLEAVED) >= 0 ? 0 : count(counter);
     }
     assertThat(counted).isEqualTo(datagrams);
   }
