@@ -280,16 +280,14 @@ final class Server implements PeerTransport, Timekeeper.Listener {
       if (!(datagram.remote() instanceof InetSocketAddress remote) || datagram.data().length == 0) {
         return;
       }
-      DatagramHandler handler =
+      Optional<DatagramHandler> handler =
           switch (datagram.data()[0] & 7) {
-            case 1, 2 -> peers.get(remote.getAddress());
-            case 4 -> servers.get(remote.getAddress());
-            case 6 -> control.orElse(null);
-            default -> broadcasts.orElse(null);
+            case 1, 2 -> Optional.ofNullable(peers.get(remote.getAddress()));
+            case 4 -> Optional.ofNullable(servers.get(remote.getAddress()));
+            case 6 -> control;
+            default -> broadcasts;
           };
-      if (handler != null) {
-        handler.onDatagram(datagram);
-      }
+      handler.ifPresent(one -> one.onDatagram(datagram));
     }
 
     /// Associations recognise what they sent.

@@ -23,7 +23,7 @@ class NtpqTest {
 
   private static final int PORT = 123;
   private static final int SOURCE_PORT = 11_123;
-  private static final String LIAR = "127.0.0.5";
+  private static final String SILENT = "127.0.0.5";
   private static final List<String> HONEST = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -96,7 +96,7 @@ class NtpqTest {
     List<String> lines = new ArrayList<>(List.of("ntpq on"));
     HONEST.forEach(source ->
         lines.add("server " + source + " port " + SOURCE_PORT + " iburst minpoll 6 maxpoll 6"));
-    lines.add("server " + LIAR + " port " + SOURCE_PORT + " minpoll 6 maxpoll 6");
+    lines.add("server " + SILENT + " port " + SOURCE_PORT + " minpoll 6 maxpoll 6");
     ServerUnderTest ours = daemon(lines.toArray(String[]::new));
     ours.program()
         .awaitUntil(
@@ -121,15 +121,15 @@ class NtpqTest {
       String tally = source[1].equals("?") ? " " : source[1];
       String[] columns = rows.get(i).substring(1).strip().split(" +", -1);
       assertThat(rows.get(i)).startsWith(tally + source[2]);
-      assertThat(columns[1]).isEqualTo(source[2].equals(LIAR) ? ".INIT." : "127.127.1.1");
-      assertThat(columns[2]).isEqualTo(source[2].equals(LIAR) ? "16" : "2");
+      assertThat(columns[1]).isEqualTo(source[2].equals(SILENT) ? ".INIT." : "127.127.1.1");
+      assertThat(columns[2]).isEqualTo(source[2].equals(SILENT) ? "16" : "2");
       assertThat(columns[3]).isEqualTo("u");
       assertThat(columns[5]).isEqualTo("64");
       assertThat(columns[6]).isEqualTo(source[5]);
       assertThat(Double.parseDouble(columns[8]))
           .as("offset in ms, of the other sign: %s", rows.get(i))
           .isCloseTo(-1e3 * Double.parseDouble(source[7]), within(6e-5));
-      double deviation = source[2].equals(LIAR) ? 0 : Double.parseDouble(statistics.get(i)[7]);
+      double deviation = source[2].equals(SILENT) ? 0 : Double.parseDouble(statistics.get(i)[7]);
       assertThat(Double.parseDouble(columns[9])).isCloseTo(1e3 * deviation, within(6e-5));
     }
     assertThat(rows).anyMatch(row -> row.startsWith("*"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import dev.meantime.daemon.config.AccessRule.Place;
 import dev.meantime.daemon.config.AccessRule.Subnet;
 import dev.meantime.daemon.config.ServerConfig.Broadcast;
+import dev.meantime.daemon.config.ServerConfig.NtpqAnswers;
 import dev.meantime.daemon.config.ServerConfig.Workers;
 import dev.meantime.engine.respond.AccessTable;
 import dev.meantime.engine.respond.RateLimit;
@@ -39,6 +40,16 @@ class ServerLinesTest {
 
   private static RateLimit limit(String... lines) {
     return server(lines).rateLimit();
+  }
+
+  @Test
+  void ntpqIsAnsweredWithTheServerUnlessToldOtherwise() {
+    assertThat(server().ntpq()).isEqualTo(NtpqAnswers.WITH_SERVER);
+    assertThat(server("ntpq on").ntpq()).isEqualTo(NtpqAnswers.ALWAYS);
+    assertThat(server("ntpq on", "ntpq OFF").ntpq()).isEqualTo(NtpqAnswers.NEVER);
+    assertThat(problems("ntpq maybe"))
+        .singleElement(STRING)
+        .startsWith("c:1:6: error: 'maybe' is neither 'on' nor 'off'");
   }
 
   @Test
