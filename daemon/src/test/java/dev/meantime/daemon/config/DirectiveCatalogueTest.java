@@ -98,6 +98,7 @@ class DirectiveCatalogueTest {
       nocerttimecheck: 1 ; -
       noclientlog: - ; 1
       nosystemcert: - ; 1
+      ntpq: on | off ; - | maybe | on off
       ntpsigndsocket: /x ; -
       ntsaeads: - | 30 15 ; x | -1
       ntscachedir: /x ; -
