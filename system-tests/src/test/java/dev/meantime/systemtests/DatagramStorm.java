@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 final class DatagramStorm implements AutoCloseable {
 
   private static final int LONGEST = 65_535;
+  private static final int CONTROL_HEADER = 12;
+  private static final int MODE_6_CONTROL = 6;
 
   /// Datagrams between two good requests, whose answers say that those before have been taken.
   private static final int BATCH = 32;
@@ -38,6 +40,7 @@ final class DatagramStorm implements AutoCloseable {
   private long sent;
   private long fencesSent;
   private long answers;
+  private long controlAnswers;
   private long octetsSent;
   private long octetsReceived;
   private long lastHeard = System.nanoTime();
@@ -102,8 +105,8 @@ final class DatagramStorm implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "%d datagrams of %d octets, %d answers of %d octets"
-        .formatted(sent, octetsSent, answers, octetsReceived);
+    return "%d datagrams of %d octets, %d answers of %d octets, and %d to ntpq"
+        .formatted(sent, octetsSent, answers, octetsReceived, controlAnswers);
   }
 
   @Override
@@ -164,6 +167,11 @@ final class DatagramStorm implements AutoCloseable {
   private void judge() {
     byte[] answer = new byte[in.remaining()];
     in.get(answer);
+    if (isControlAnswer(answer)) {
+      // ntpq's requests are answered to this machine, at length.
+      controlAnswers++;
+      return;
+    }
     if (answer.length < Requests.HEADER) {
       throw new AssertionError("an answer that is none: " + HexFormat.of().formatHex(answer));
     }
@@ -183,6 +191,12 @@ final class DatagramStorm implements AutoCloseable {
           "%s was answered by %s"
               .formatted(HexFormat.of().formatHex(request), HexFormat.of().formatHex(answer)));
     }
+  }
+
+  private static boolean isControlAnswer(byte[] datagram) {
+    return datagram.length >= CONTROL_HEADER
+        && (datagram[0] & 7) == MODE_6_CONTROL
+        && (datagram[1] & 0x80) != 0;
   }
 
   private static boolean isRequest(byte[] datagram) {

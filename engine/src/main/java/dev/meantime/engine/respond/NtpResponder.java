@@ -35,6 +35,8 @@ public final class NtpResponder {
   /// Octets of a packet of mode 6 without its data.
   private static final int CONTROL_HEADER = 12;
 
+  private static final int FIRST_UNPRIVILEGED_PORT = 1024;
+
   /// Bits of its second octet that only an answer has.
   private static final int CONTROL_FLAGS = 0xe0;
 
@@ -253,7 +255,8 @@ public final class NtpResponder {
   }
 
   /// ntpq's. The addresses are both this machine's own: nobody else can be meant by the answer, and
-  /// a kernel lets nothing with such an address come in from outside.
+  /// a kernel lets nothing with such an address come in from outside. Nor is the answer for another
+  /// service, which somebody here might have us talk to.
   private int control(
       ByteBuffer buffer, int offset, long high, long low, int port, long localHigh, long localLow) {
     boolean isRequest = (buffer.get(offset + 1) & CONTROL_FLAGS) == 0;
@@ -261,7 +264,7 @@ public final class NtpResponder {
         || !view.answersControl()
         || !Senders.isLoopback(high, low)
         || !Senders.isLoopback(localHigh, localLow)
-        || !Senders.isPossible(high, low, port)) {
+        || port < FIRST_UNPRIVILEGED_PORT) {
       return silence(ServerCounter.CONTROL);
     }
     counters.count(ServerCounter.HANDED_OVER);

@@ -186,9 +186,10 @@ class NtpResponderTest {
     long here = MAPPED | 0x7f00_0001;
     long alsoHere = MAPPED | 0x7fff_fffe;
     assertThat(control(request, 0, here, PORT, 0, alsoHere)).isEqualTo(NtpResponder.HAND_OVER);
-    assertThat(control(request, 0, 1, 123, 0, 1)).isEqualTo(NtpResponder.HAND_OVER);
+    assertThat(control(request, 0, 1, PORT, 0, 1)).isEqualTo(NtpResponder.HAND_OVER);
     byte[] padded = Arrays.copyOf(request, 480);
     assertThat(control(padded, 0, 1, PORT, 0, 1)).isEqualTo(NtpResponder.HAND_OVER);
+    assertThat(control(request, 0, here, 123, 0, alsoHere)).as("another service").isZero();
     assertThat(count(ServerCounter.HANDED_OVER)).isEqualTo(3);
     long elsewhere = MAPPED | 0x0a00_0001;
     long[][] pairs = {
@@ -207,7 +208,7 @@ class NtpResponderTest {
       assertThat(control(padded, pair[0], pair[1], PORT, pair[2], pair[3])).isZero();
     }
     assertThat(control(request, 0, here, 0, 0, here)).isZero();
-    assertThat(count(ServerCounter.CONTROL)).isEqualTo(2 * pairs.length + 1);
+    assertThat(count(ServerCounter.CONTROL)).isEqualTo(2 * pairs.length + 2);
   }
 
   @Test

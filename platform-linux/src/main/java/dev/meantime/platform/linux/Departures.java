@@ -67,6 +67,11 @@ final class Departures {
     (afterRest ? rested : busy).learn(actualNanos - expectedNanos);
   }
 
+  /// Whether what it knows is not to be relied on yet: more replies should be asked when they left.
+  boolean isUnsure(boolean afterRest) {
+    return (afterRest ? rested : busy).isUnsure();
+  }
+
   private static long learn(long known, long nanos) {
     return nanos < LONGEST ? known + (nanos - known) / MEMORY : known;
   }
@@ -74,6 +79,7 @@ final class Departures {
   /// A lower bound of differences, which one in {@link #EXCEPTIONS} falls short of: it goes up by a
   /// small step and down by as many as there are other cases (Robbins and Monro, 1951). Steps are
   /// parts of the usual distance from the bound, so that it follows quickly where differences vary.
+  /// It begins with the least of the first ones: code that has just been started is slow.
   private static final class Lead {
 
     private static final int EXCEPTIONS = 16;
@@ -82,22 +88,33 @@ final class Departures {
     /// A greater difference says nothing about sending, nanoseconds.
     private static final long GREATEST = 200_000;
 
-    private boolean known;
+    private int known;
+    private int unsure = EXCEPTIONS;
     private long low;
     private long distance;
+
+    boolean isUnsure() {
+      return unsure > 0;
+    }
 
     void learn(long nanos) {
       if (Math.abs(nanos) >= GREATEST) {
         return;
       }
-      if (!known) {
-        known = true;
+      if (known == 0) {
         low = nanos;
+      }
+      long above = nanos - low;
+      // So much below the bound says that something has changed.
+      unsure = above < -distance ? EXCEPTIONS : Math.max(0, unsure - 1);
+      distance += (Math.abs(above) - distance) / MEMORY;
+      if (known < EXCEPTIONS) {
+        known++;
+        low = Math.min(low, nanos);
         return;
       }
-      distance += (Math.abs(nanos - low) - distance) / MEMORY;
       long step = distance / STEPS + 1;
-      low += nanos < low ? -step * (EXCEPTIONS - 1) : step;
+      low += above < 0 ? -step * (EXCEPTIONS - 1) : step;
     }
   }
 }

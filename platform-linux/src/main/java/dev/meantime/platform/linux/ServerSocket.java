@@ -37,6 +37,9 @@ final class ServerSocket implements AutoCloseable {
   /// hundreds.
   private static final long PROBE_EVERY = 5_000_000;
 
+  /// The same while too little is known of it.
+  private static final long PROBE_EVERY_WHEN_UNSURE = 200_000;
+
   /// The kernel's timestamp of an arrival is right unless it is this far from ours.
   private static final long PLAUSIBLE_NANOS = 1_000_000_000L;
 
@@ -62,6 +65,7 @@ final class ServerSocket implements AutoCloseable {
   private long lastProbe;
   private int probes;
   private int probed;
+  private long probeEvery = PROBE_EVERY;
   private boolean asked;
   private boolean cardsStampSending;
 
@@ -110,6 +114,7 @@ final class ServerSocket implements AutoCloseable {
     answerer.onBatch(now);
     // Over time each place in a batch has its turn.
     probed = ++probes % count;
+    probeEvery = departures.isUnsure(rested) ? PROBE_EVERY_WHEN_UNSURE : PROBE_EVERY;
     for (int i = 0; i < count; i++) {
       answer(i, batch, clock, answerer, datagram);
     }
@@ -171,7 +176,7 @@ final class ServerSocket implements AutoCloseable {
       handOver(i, batch, received, source);
     } else if (length > 0) {
       boolean probe =
-          i == probed && !datagram.isStamped() && Math.abs(now - lastProbe) >= PROBE_EVERY;
+          i == probed && !datagram.isStamped() && Math.abs(now - lastProbe) >= probeEvery;
       lastProbe = probe ? now : lastProbe;
       int reply = batch.replies();
       tokens[reply] = probe ? TransmitStamps.PROBE : datagram.token();

@@ -78,6 +78,25 @@ final class DeparturesTest {
     assertThat(departures.leadNanos(false)).isBetween(1900L, 2000L);
   }
 
+  /// The first replies are made by code that is still slow.
+  @Test
+  void beginsWithTheLeastAndIsUnsureUntilItKnowsMore() {
+    assertThat(departures.isUnsure(true)).isTrue();
+    for (int i = 0; i < 16; i++) {
+      departures.left(true, 0, 60_000 - i * 3000);
+    }
+    assertThat(departures.leadNanos(true)).isEqualTo(15_000);
+    for (int i = 0; i < 50; i++) {
+      departures.left(true, 0, 15_000 + i % 5 * 100);
+    }
+    assertThat(departures.isUnsure(true)).isFalse();
+    assertThat(departures.isUnsure(false)).isTrue();
+    for (int i = 0; i < 16; i++) {
+      departures.left(true, 0, 5000);
+      assertThat(departures.isUnsure(true)).isTrue();
+    }
+  }
+
   @Test
   void followsAChange() {
     Random random = new Random(6);
