@@ -43,7 +43,7 @@ final class Departures {
   ///
   /// @param afterRest whether the thread has had nothing to do for {@link #REST}
   long leadNanos(boolean afterRest) {
-    return (afterRest ? rested : busy).low;
+    return (afterRest ? rested : busy).least();
   }
 
   /// Finishing so many took this long.
@@ -76,22 +76,25 @@ final class Departures {
     return nanos < LONGEST ? known + (nanos - known) / MEMORY : known;
   }
 
-  /// A lower bound of differences, which one in {@link #EXCEPTIONS} falls short of: it goes up by a
-  /// small step and down by as many as there are other cases (Robbins and Monro, 1951). Steps are
-  /// parts of the usual distance from the bound, so that it follows quickly where differences vary.
-  /// It begins with the least of the first ones: code that has just been started is slow.
+  /// The least of the latest differences. The next falls short of it in one of {@link #LATEST} + 1
+  /// cases, however they are distributed, and of a change for the quicker the first one tells.
   private static final class Lead {
 
-    private static final int EXCEPTIONS = 16;
-    private static final int STEPS = 64;
+    private static final int LATEST = 16;
 
     /// A greater difference says nothing about sending, nanoseconds.
     private static final long GREATEST = 200_000;
 
-    private int known;
-    private int unsure = EXCEPTIONS;
-    private long low;
-    private long distance;
+    private final long[] latest = new long[LATEST];
+    private int count;
+    private int unsure = LATEST;
+
+    /// 0 while there are too few.
+    private long least;
+
+    long least() {
+      return least;
+    }
 
     boolean isUnsure() {
       return unsure > 0;
@@ -101,20 +104,15 @@ final class Departures {
       if (Math.abs(nanos) >= GREATEST) {
         return;
       }
-      if (known == 0) {
-        low = nanos;
+      unsure = count >= LATEST && nanos < least ? LATEST : Math.max(0, unsure - 1);
+      latest[count++ & (LATEST - 1)] = nanos;
+      if (count >= LATEST) {
+        long lowest = latest[0];
+        for (long one : latest) {
+          lowest = Math.min(lowest, one);
+        }
+        least = lowest;
       }
-      long above = nanos - low;
-      // So much below the bound says that something has changed.
-      unsure = above < -distance ? EXCEPTIONS : Math.max(0, unsure - 1);
-      distance += (Math.abs(above) - distance) / MEMORY;
-      if (known < EXCEPTIONS) {
-        known++;
-        low = Math.min(low, nanos);
-        return;
-      }
-      long step = distance / STEPS + 1;
-      low += above < 0 ? -step * (EXCEPTIONS - 1) : step;
     }
   }
 }

@@ -50,7 +50,7 @@ final class DeparturesTest {
     assertThat(earliest).as("seed %d", seed).isGreaterThan(-2000);
     assertThat(latest).as("seed %d", seed).isLessThan(4000);
     play(3_000_000_000_000L, 1, random);
-    assertThat(earliest).as("seed %d", seed).isBetween(-1500L, (long) SPREAD);
+    assertThat(earliest).as("seed %d", seed).isBetween(-2000L, (long) SPREAD);
   }
 
   @Test
@@ -62,9 +62,9 @@ final class DeparturesTest {
       play(1_000_000_000L * i, 1, random);
       late += i >= 10_000 && earliest < 0 ? 1 : 0;
     }
-    // One in 16.
-    assertThat(late).as("seed %d", seed).isBetween(300, 1000);
-    assertThat(departures.leadNanos(false)).isBetween(LEAD - 50L, LEAD + 100L);
+    // One in 17.
+    assertThat(late).as("seed %d", seed).isBetween(400, 800);
+    assertThat(departures.leadNanos(false)).isBetween(LEAD - 50L, LEAD + 150L);
   }
 
   /// A processor that has slept takes longer than one that is busy.
@@ -80,37 +80,30 @@ final class DeparturesTest {
 
   /// The first replies are made by code that is still slow.
   @Test
-  void beginsWithTheLeastAndIsUnsureUntilItKnowsMore() {
-    assertThat(departures.isUnsure(true)).isTrue();
+  void reliesOnNothingBeforeItKnowsEnough() {
     for (int i = 0; i < 16; i++) {
+      assertThat(departures.leadNanos(true)).isZero();
+      assertThat(departures.isUnsure(true)).isTrue();
       departures.left(true, 0, 60_000 - i * 3000);
     }
     assertThat(departures.leadNanos(true)).isEqualTo(15_000);
-    for (int i = 0; i < 50; i++) {
-      departures.left(true, 0, 15_000 + i % 5 * 100);
-    }
     assertThat(departures.isUnsure(true)).isFalse();
     assertThat(departures.isUnsure(false)).isTrue();
-    for (int i = 0; i < 16; i++) {
-      departures.left(true, 0, 5000);
-      assertThat(departures.isUnsure(true)).isTrue();
-    }
   }
 
   @Test
-  void followsAChange() {
-    Random random = new Random(6);
-    for (int i = 0; i < 5000; i++) {
-      departures.left(true, 0, 9000 + random.nextInt(1000));
-    }
+  void followsAChangeForTheQuickerAtOnceAndAnotherSoon() {
     for (int i = 0; i < 100; i++) {
-      departures.left(true, 0, 4000 + random.nextInt(1000));
+      departures.left(true, 0, 9000 + i % 5 * 100);
     }
-    assertThat(departures.leadNanos(true)).isLessThan(4500);
-    for (int i = 0; i < 1000; i++) {
-      departures.left(true, 0, 9000 + random.nextInt(1000));
+    departures.left(true, 0, 4000);
+    assertThat(departures.leadNanos(true)).isEqualTo(4000);
+    assertThat(departures.isUnsure(true)).isTrue();
+    for (int i = 0; i < 16; i++) {
+      departures.left(true, 0, 9000 + i % 5 * 100);
     }
-    assertThat(departures.leadNanos(true)).isGreaterThan(8500);
+    assertThat(departures.leadNanos(true)).isEqualTo(9000);
+    assertThat(departures.isUnsure(true)).isFalse();
   }
 
   @Test
