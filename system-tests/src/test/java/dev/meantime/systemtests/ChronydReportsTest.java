@@ -8,9 +8,6 @@ import dev.meantime.cli.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +29,7 @@ class ChronydReportsTest {
 
   @BeforeEach
   void startChronyd() throws IOException {
-    port = freePort();
+    port = Peers.freePort("127.0.0.1");
     Path configuration = directory.resolve("chrony.conf");
     Files.writeString(
         configuration,
@@ -45,7 +42,8 @@ class ChronydReportsTest {
         pidfile %s/pid
         user %s
         """
-            .formatted(freePort(), port, directory, System.getProperty("user.name")));
+            .formatted(
+                Peers.freePort("127.0.0.1"), port, directory, System.getProperty("user.name")));
     Path binary = DebianPackages.unpacked("chrony").resolve("usr/sbin/chronyd");
     chronyd =
         new ProcessBuilder(binary.toString(), "-x", "-d", "-f", configuration.toString())
@@ -100,12 +98,5 @@ class ChronydReportsTest {
         List.of(command, option, "-h", "127.0.0.1", "-p", Integer.toString(port)),
         new Output(stream, stream, false));
     return text.toString(StandardCharsets.UTF_8);
-  }
-
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      return socket.getLocalPort();
-    }
   }
 }

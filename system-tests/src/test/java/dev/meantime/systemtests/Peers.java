@@ -3,6 +3,7 @@ package dev.meantime.systemtests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /// Debian's programs and our own command, as tests start them. No chronyd here ever touches the
@@ -20,6 +22,11 @@ final class Peers {
 
   /// The checkout, from which `./meantime` runs.
   static final Path ROOT = Path.of(System.getProperty("meantime.root")).toAbsolutePath();
+
+  private static final int FIRST_PORT = 20_000;
+
+  /// Linux' own default.
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
   private static final Duration SHORT = Duration.ofSeconds(30);
 
@@ -147,13 +154,19 @@ final class Peers {
     return String.join(":", libraries);
   }
 
-  /// A UDP port that is free on this address now.
+  /// A UDP port that is free on this address, and that the system gives to nobody: one of those
+  /// would be somebody's by the time the server opens it.
   static int freePort(String address) {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), 0))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+      try (DatagramSocket socket =
+          new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), port))) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // It is taken; there are thousands more.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
