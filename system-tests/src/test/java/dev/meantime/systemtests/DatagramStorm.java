@@ -10,8 +10,10 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -35,6 +37,7 @@ final class DatagramStorm implements AutoCloseable {
   private final ByteBuffer in = ByteBuffer.allocateDirect(LONGEST);
   private final SplittableRandom cookies = new SplittableRandom(1);
   private final Map<Long, byte[]> asked = new HashMap<>();
+  private final Set<Long> controls = new HashSet<>();
   private final Map<Long, Long> fences = new HashMap<>();
 
   private long sent;
@@ -72,6 +75,9 @@ final class DatagramStorm implements AutoCloseable {
           byte[] datagram = datagrams.get();
           if (datagram.length >= Requests.HEADER) {
             asked.put(Requests.timestamp(datagram, Requests.TRANSMIT), datagram);
+          }
+          if (isControl(datagram)) {
+            controls.add(controlKey(datagram));
           }
           octetsSent += datagram.length;
           sent++;
@@ -169,6 +175,9 @@ final class DatagramStorm implements AutoCloseable {
     in.get(answer);
     if (isControlAnswer(answer)) {
       // ntpq's requests are answered to this machine, at length.
+      if (!controls.contains(controlKey(answer))) {
+        throw new AssertionError("nobody asked for " + HexFormat.of().formatHex(answer));
+      }
       controlAnswers++;
       return;
     }
@@ -193,10 +202,21 @@ final class DatagramStorm implements AutoCloseable {
     }
   }
 
+  private static boolean isControl(byte[] datagram) {
+    return datagram.length >= CONTROL_HEADER && (datagram[0] & 7) == MODE_6_CONTROL;
+  }
+
   private static boolean isControlAnswer(byte[] datagram) {
-    return datagram.length >= CONTROL_HEADER
-        && (datagram[0] & 7) == MODE_6_CONTROL
-        && (datagram[1] & 0x80) != 0;
+    return isControl(datagram) && (datagram[1] & 0x80) != 0;
+  }
+
+  /// What an answer repeats of its request: version, opcode, sequence and association.
+  private static long controlKey(byte[] datagram) {
+    ByteBuffer fields = ByteBuffer.wrap(datagram);
+    return ((datagram[0] >>> 3 & 7L) << 56)
+        | ((datagram[1] & 0x1fL) << 48)
+        | ((fields.getShort(2) & 0xffffL) << 16)
+        | (fields.getShort(6) & 0xffff);
   }
 
   private static boolean isRequest(byte[] datagram) {

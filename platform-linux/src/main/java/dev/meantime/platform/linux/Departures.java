@@ -27,6 +27,9 @@ final class Departures {
 
   private final Lead rested = new Lead();
   private final Lead busy = new Lead();
+
+  // Sums over MEMORY times: a mean in whole nanoseconds would stay behind by up to as many, and is
+  // multiplied by the replies of a batch.
   private long finishing;
   private long sending;
 
@@ -36,7 +39,7 @@ final class Departures {
   /// @param replies of the batch
   /// @param before how many of them are sent before it
   long expectedNanos(long nowNanos, int replies, int before) {
-    return nowNanos + replies * finishing + before * sending;
+    return nowNanos + (replies * finishing + before * sending) / MEMORY;
   }
 
   /// How much later than {@link #expectedNanos} a reply leaves at least, but for few.
@@ -72,8 +75,8 @@ final class Departures {
     return (afterRest ? rested : busy).isUnsure();
   }
 
-  private static long learn(long known, long nanos) {
-    return nanos < LONGEST ? known + (nanos - known) / MEMORY : known;
+  private static long learn(long sum, long nanos) {
+    return nanos < LONGEST ? sum + nanos - sum / MEMORY : sum;
   }
 
   /// The least of the latest differences. The next falls short of it in one of {@link #LATEST} + 1
