@@ -52,8 +52,8 @@ class AttackOnTheWayTest {
           keep(AttackerOnTheWay.between(address(i), server.at("127.0.0.1")));
       attackers.add(attacker);
       directives.add(
-          "server %s port %d key 5 minpoll -2 maxpoll -2 %s"
-              .formatted(address(i), attacker.port(), OPTIONS.get(i)));
+          "server %s port %d key 5 minpoll -2 maxpoll -2 %s %s"
+              .formatted(address(i), attacker.port(), ServerUnderTest.ANY_DELAY, OPTIONS.get(i)));
     }
     ServerUnderTest client =
         keep(ServerUnderTest.start(kind, directory, 0, directives.toArray(String[]::new)));

@@ -54,8 +54,7 @@ class InterleavedClientTest {
 
   @Test
   void theFieldIsUnderstoodInBasicModeToo() {
-    // Whether a delay is ordinary is the machine's business, and not asked here.
-    Program daemon = client("extfield F323 maxdelaydevratio 1000000");
+    Program daemon = client("extfield F323 " + ServerUnderTest.ANY_DELAY);
     String data = awaitInterleaved(daemon, "No");
     assertThat(ReportText.field(data, "NTP tests")).startsWith("111 111");
     assertThat(ReportText.field(data, "Total good RX"))

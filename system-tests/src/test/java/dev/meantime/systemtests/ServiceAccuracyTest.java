@@ -27,6 +27,8 @@ class ServiceAccuracyTest {
 
   private static final double RESOLUTION = 2e-6;
 
+  private static final String OPTIONS = "minpoll -4 maxpoll -4 xleave " + ServerUnderTest.ANY_DELAY;
+
   @TempDir Path directory;
 
   @Test
@@ -38,8 +40,8 @@ class ServiceAccuracyTest {
                 Kind.CHRONYD,
                 directory,
                 0,
-                "server %s port %d minpoll -4 maxpoll -4 xleave".formatted(THEIRS, theirs.port()),
-                "server %s port %d minpoll -4 maxpoll -4 xleave".formatted(OURS, ours.port()),
+                "server %s port %d %s".formatted(THEIRS, theirs.port(), OPTIONS),
+                "server %s port %d %s".formatted(OURS, ours.port(), OPTIONS),
                 "logdir " + directory,
                 "log measurements")) {
       client
