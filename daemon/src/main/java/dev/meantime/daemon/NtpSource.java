@@ -299,7 +299,10 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   private OwnClock ownClock(Now now) {
     Timekeeper timekeeper = surroundings.timekeeper();
     return new OwnClock(
-        timekeeper.reference(), timekeeper.servedClock(), timekeeper.toCooked(now.wallNanos()));
+        timekeeper.reference(),
+        timekeeper.servedClock(),
+        timekeeper.monotonicScale(),
+        timekeeper.toCooked(now.wallNanos()));
   }
 
   private Now now() {

@@ -116,8 +116,7 @@ final class Responders implements DatagramService {
             now.servers(),
             now.broadcasts(),
             false,
-            0,
-            0,
+            now.monotonic(),
             now.steps());
     RateLimit limit = options.rateLimit().enabled() ? REHEARSAL_LIMIT : RateLimit.NONE;
     return new ServerAnswerer(rehearsing(limit, open), () -> open, new ConcurrentLinkedQueue<>());

@@ -50,8 +50,6 @@ final class Server implements PeerTransport, Timekeeper.Listener {
   private Optional<ServerPort> port = Optional.empty();
   private ServerTraffic earlier = ServerTraffic.NONE;
   private List<InetSocketAddress> openLocals = List.of();
-  private long monotonicAheadNanos;
-  private int monotonicEpoch;
   private int steps;
   private boolean started;
 
@@ -61,7 +59,6 @@ final class Server implements PeerTransport, Timekeeper.Listener {
     this.config = setup.config().server();
     this.clock = clock;
     this.access = access;
-    this.monotonicEpoch = newEpoch();
     this.responders =
         new Responders(
             new ResponderOptions(
@@ -115,11 +112,8 @@ final class Server implements PeerTransport, Timekeeper.Listener {
   @Override
   public void onClockAdjusted(ClockAdjustment adjustment) {
     switch (adjustment.kind()) {
-      case SLEW -> monotonicAheadNanos -= Math.round(adjustment.offsetChange() * 1e9);
-      case STEP, UNKNOWN_STEP -> {
-        steps++;
-        monotonicEpoch = newEpoch();
-      }
+      case SLEW -> {}
+      case STEP, UNKNOWN_STEP -> steps++;
     }
     // What is told of the clock changes with it, and everything is published then.
   }
@@ -183,10 +177,6 @@ final class Server implements PeerTransport, Timekeeper.Listener {
     update();
   }
 
-  private int newEpoch() {
-    return (int) setup.platform().entropy().nextLong();
-  }
-
   private ServerView view() {
     return new ServerView(
         clock.get(),
@@ -195,8 +185,7 @@ final class Server implements PeerTransport, Timekeeper.Listener {
         addresses(servers.keySet()),
         broadcasts.isPresent(),
         control.isPresent(),
-        monotonicAheadNanos,
-        monotonicEpoch,
+        setup.timekeeper().monotonicScale(),
         steps);
   }
 

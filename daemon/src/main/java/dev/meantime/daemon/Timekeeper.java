@@ -8,6 +8,7 @@ import dev.meantime.engine.discipline.ClockAction;
 import dev.meantime.engine.discipline.ClockDiscipline;
 import dev.meantime.engine.discipline.DisciplineEvent;
 import dev.meantime.engine.discipline.Drift;
+import dev.meantime.engine.respond.MonotonicScale;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.engine.serve.LocalReference;
 import dev.meantime.engine.serve.ServedTime;
@@ -85,6 +86,7 @@ final class Timekeeper {
 
   private boolean stopped;
   private ClockState beforeUpdate;
+  private MonotonicScale monotonic;
   private Runnable whenChanged = () -> {};
   private volatile ClockState state;
   private volatile ServedTime served;
@@ -100,6 +102,7 @@ final class Timekeeper {
     this.discipline = discipline;
     this.log = log;
     this.owner = owner;
+    this.monotonic = new MonotonicScale(0, newEpoch());
     Now now = read();
     this.serving = serving.apply(now);
     this.state = discipline.state(now);
@@ -156,6 +159,11 @@ final class Timekeeper {
   /// What is told of the clock since the last change. Safe from any thread.
   ServedTime servedClock() {
     return served;
+  }
+
+  /// The clock that our corrections of phase do not move.
+  MonotonicScale monotonicScale() {
+    return monotonic;
   }
 
   /// Who wants to know when {@link #servedClock} has changed; called on the loop.
@@ -301,6 +309,7 @@ final class Timekeeper {
       case ClockAction.SetStatus status -> setStatus(status);
       case ClockAction.Adjusted(ClockAdjustment adjustment) -> {
         serving.onAdjusted(adjustment, discipline.skew());
+        monotonic = monotonic.after(adjustment, this::newEpoch);
         for (Listener listener : List.copyOf(listeners)) {
           listener.onClockAdjusted(adjustment);
         }
@@ -318,6 +327,10 @@ final class Timekeeper {
       case ClockAction.Report(DisciplineEvent event) -> owner.onReport(event);
       case ClockAction.GiveUp() -> owner.onGiveUp();
     }
+  }
+
+  private int newEpoch() {
+    return (int) platform.entropy().nextLong();
   }
 
   private void onTimer() {

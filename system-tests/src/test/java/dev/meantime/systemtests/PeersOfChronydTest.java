@@ -18,7 +18,8 @@ class PeersOfChronydTest {
 
   private static final String THEIRS = "127.0.14.1";
   private static final String OURS = "127.0.14.2";
-  private static final List<String> OPTIONS = List.of("", "xleave", "key 9", "xleave key 9");
+  private static final List<String> OPTIONS =
+      List.of("", "extfield F323", "xleave", "key 9", "xleave key 9 extfield F323");
   private static final String POLL = " minpoll -3 maxpoll -3 " + ServerUnderTest.ANY_DELAY + " ";
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final int ENOUGH = 12;

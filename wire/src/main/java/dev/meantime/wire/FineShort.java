@@ -10,7 +10,6 @@ public record FineShort(int bits) {
 
   private static final int LARGEST = 0xffff_ffff;
   private static final double UNIT = 0x1p-28;
-  private static final int FINER_BITS = 12;
 
   /// What the largest value stands for, seconds: the end of the 16.16 format.
   private static final double UNBOUNDED = 0xffff_ffffL * 0x1p-16;
@@ -18,16 +17,16 @@ public record FineShort(int bits) {
   /// From seconds, rounded up so that an error bound never shrinks on the wire; saturates at both
   /// ends. An unknown bound (NaN) becomes the largest.
   public static FineShort ofSeconds(double seconds) {
-    if (seconds <= 0) {
-      return new FineShort(0);
-    }
-    double units = Math.ceil(seconds / UNIT);
-    return new FineShort(units < 0xffff_ffffL ? (int) (long) units : LARGEST);
+    return new FineShort(bitsOfSeconds(seconds));
   }
 
-  /// The bits for the same time in the header's 16.16 format; saturates.
-  public static int ofShortBits(int shortBits) {
-    return shortBits >>> (32 - FINER_BITS) == 0 ? shortBits << FINER_BITS : LARGEST;
+  /// The bits of {@link #ofSeconds}, for those who may not allocate.
+  public static int bitsOfSeconds(double seconds) {
+    if (seconds <= 0) {
+      return 0;
+    }
+    double units = Math.ceil(seconds / UNIT);
+    return units < 0xffff_ffffL ? (int) (long) units : LARGEST;
   }
 
   public double toSeconds() {

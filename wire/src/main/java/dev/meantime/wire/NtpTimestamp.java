@@ -41,6 +41,11 @@ public record NtpTimestamp(long bits) {
     return (seconds << 32) + (Math.floorMod(nanos, NANOS) << 32) / NANOS;
   }
 
+  /// The timestamp this much later, or earlier when negative; less than 68 years.
+  public NtpTimestamp plusNanos(long nanos) {
+    return new NtpTimestamp(bits + bitsOfNanos(nanos));
+  }
+
   /// The instant closest to the pivot that has these bits, in nanoseconds since the Unix epoch,
   /// rounded to nearest.
   ///

@@ -69,15 +69,4 @@ class KnownFieldTest {
     assertThat(new FineShort(-1).toSeconds()).isCloseTo(65536, within(1e-4));
     assertThat(new FineShort(-2).toSeconds()).isCloseTo(16, within(1e-8));
   }
-
-  @Test
-  void theHeadersFormatFitsBelowSixteenSeconds() {
-    for (double seconds : new double[] {0, 1.0 / 65536, 1, 15.999}) {
-      NtpShort coarse = NtpShort.ofSeconds(seconds);
-      assertThat(new FineShort(FineShort.ofShortBits(coarse.bits())).toSeconds())
-          .isEqualTo(coarse.toSeconds());
-    }
-    assertThat(FineShort.ofShortBits(16 << 16)).isEqualTo(-1);
-    assertThat(FineShort.ofShortBits(-1)).isEqualTo(-1);
-  }
 }

@@ -65,7 +65,7 @@ public final class PeerAssociation implements Association {
     this.authenticator = authenticator;
     this.presence = new Presence(options.autoOffline(), burst);
     this.schedule = new Schedule(random);
-    this.clock = new PeerClock(precision, random);
+    this.clock = new PeerClock(options, precision, random);
     this.phase = new PeerPhase(options);
     this.measurer = new Measurer(options, precision);
     this.recognition = new PeerRecognition(authenticator, clock, measurer);
@@ -237,6 +237,7 @@ public final class PeerAssociation implements Association {
     boolean measurable = !interleaved || measurer.last().isPresent();
     Measurer.Measured measured =
         measurer.measure(packet, interleaved && measurable, sent, time, intake.estimate().skew());
+    intake.onSourceAdjusted(measured.sourceChange());
     boolean unfit =
         !measurable
             || !measured.reading().synchronised()

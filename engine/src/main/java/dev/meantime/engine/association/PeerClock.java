@@ -3,9 +3,12 @@ package dev.meantime.engine.association;
 
 import dev.meantime.engine.Now;
 import dev.meantime.engine.respond.ServedHeader;
+import dev.meantime.wire.ExtensionField;
+import dev.meantime.wire.FineShort;
 import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.MacField;
 import dev.meantime.wire.Mode;
+import dev.meantime.wire.MonotonicRoot;
 import dev.meantime.wire.NtpPacket;
 import dev.meantime.wire.NtpShort;
 import dev.meantime.wire.NtpTimestamp;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /// Writes symmetric packets: our clock's standing and its timestamps, whose bits below the
-/// precision are random. Confined to the association's loop.
+/// precision are random, and with `extfield F323` more of both. Confined to the association's loop.
 final class PeerClock {
 
   /// With fewer random bits a timestamp might not be made to differ from another.
@@ -23,6 +26,10 @@ final class PeerClock {
   /// A random source that yields nothing new this often in a row is broken.
   private static final int MAX_TRIES = 64;
 
+  /// The first version whose packets may have extension fields.
+  private static final int EXTENSIBLE = 4;
+
+  private final AssociationOptions options;
   private final int precision;
   private final LongSupplier random;
   private final ServedHeader header = new ServedHeader();
@@ -31,7 +38,8 @@ final class PeerClock {
 
   /// @param precision of the local clock, seconds
   /// @param random 64 unpredictable bits a call
-  PeerClock(double precision, LongSupplier random) {
+  PeerClock(AssociationOptions options, double precision, LongSupplier random) {
+    this.options = options;
     this.precision = Math.clamp((int) Math.rint(Math.log(precision) / Math.log(2)), -32, 0);
     this.random = random;
   }
@@ -87,8 +95,29 @@ final class PeerClock {
         origin,
         receive,
         transmit,
-        List.of(),
+        extensionFields(now, own, version, receive),
         new MacField.None());
+  }
+
+  /// A symmetric packet answers and asks at once: its field is filled, and what the peer's holds is
+  /// read.
+  private List<ExtensionField> extensionFields(
+      Now now, OwnClock own, int version, NtpTimestamp receive) {
+    if (!options.monotonicRoot() || version < EXTENSIBLE) {
+      return List.of();
+    }
+    long ahead =
+        own.monotonic().ofEvenNanos(own.served().evenNanos(now.wallNanos()))
+            - own.served().servedNanos(now.wallNanos());
+    return List.of(
+        new MonotonicRoot(
+                new FineShort(header.fineRootDelay()),
+                new FineShort(header.fineRootDispersion()),
+                // With the random bits of the header's, so that the two differ by corrections
+                // alone.
+                receive.isZero() ? receive : receive.plusNanos(ahead),
+                own.monotonic().epoch())
+            .toField());
   }
 
   private NtpTimestamp distinct(long nanos, List<NtpTimestamp> taken) {

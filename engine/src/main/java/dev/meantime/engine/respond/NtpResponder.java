@@ -4,7 +4,6 @@ package dev.meantime.engine.respond;
 import dev.meantime.crypto.KeyRing;
 import dev.meantime.crypto.PacketAuthenticator.Verdict;
 import dev.meantime.wire.ExtensionReply;
-import dev.meantime.wire.FineShort;
 import dev.meantime.wire.KissCode;
 import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.Mode;
@@ -361,22 +360,27 @@ public final class NtpResponder {
     return timestamp;
   }
 
-  /// Fills the request's extension fields that are understood, and leaves out the others.
+  /// Fills the request's extension fields that are understood, and leaves out the others. The
+  /// header is written.
   ///
   /// @return the reply's length
   private int extend(ByteBuffer buffer, int offset, int macOffset, long receivedNanos) {
     if (macOffset == NtpPacket.HEADER_LENGTH) {
       return macOffset;
     }
-    long monotonic = view.clock().evenNanos(receivedNanos) + view.monotonicAheadNanos();
+    ServedClock clock = view.clock();
+    long ahead =
+        view.monotonic().ofEvenNanos(clock.evenNanos(receivedNanos))
+            - clock.servedNanos(receivedNanos);
     return ExtensionReply.fill(
         buffer,
         offset,
         macOffset,
-        FineShort.ofShortBits(header.rootDelay()),
-        FineShort.ofShortBits(header.rootDispersion()),
-        NtpTimestamp.bitsOfEpochNanos(monotonic),
-        view.monotonicEpoch(),
+        header.fineRootDelay(),
+        header.fineRootDispersion(),
+        // With the random bits of the header's, so that the two differ by corrections alone.
+        buffer.getLong(offset + HeaderField.RECEIVE) + NtpTimestamp.bitsOfNanos(ahead),
+        view.monotonic().epoch(),
         0);
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.respond;
 
+import dev.meantime.wire.FineShort;
 import dev.meantime.wire.LeapIndicator;
+import dev.meantime.wire.NtpShort;
 
 /// The part of a reply that tells how the clock stands, in the packet's own formats (RFC 5905
 /// §7.3). Mutable, so that a responder fills the same one again for every batch, and confined to
@@ -10,8 +12,8 @@ public final class ServedHeader {
 
   private int leap = LeapIndicator.UNSYNCHRONISED.code();
   private int stratum;
-  private int rootDelay;
-  private int rootDispersion;
+  private double rootDelay;
+  private double rootDispersion;
   private int referenceId;
   private long referenceTimestamp;
 
@@ -22,15 +24,15 @@ public final class ServedHeader {
   ///
   /// @param leap the leap indicator's two bits
   /// @param stratum as it is sent: 0 when unsynchronised
-  /// @param rootDelay NTP short format
-  /// @param rootDispersion NTP short format, rounded up
+  /// @param rootDelay seconds
+  /// @param rootDispersion seconds
   /// @param referenceId 32 bits
   /// @param referenceTimestamp NTP timestamp format
   public void set(
       int leap,
       int stratum,
-      int rootDelay,
-      int rootDispersion,
+      double rootDelay,
+      double rootDispersion,
       int referenceId,
       long referenceTimestamp) {
     this.leap = leap;
@@ -49,12 +51,24 @@ public final class ServedHeader {
     return stratum;
   }
 
+  /// In NTP short format.
   public int rootDelay() {
-    return rootDelay;
+    return NtpShort.bitsOfSeconds(rootDelay);
   }
 
+  /// In NTP short format.
   public int rootDispersion() {
-    return rootDispersion;
+    return NtpShort.bitsOfSeconds(rootDispersion);
+  }
+
+  /// In the format of {@link FineShort}.
+  public int fineRootDelay() {
+    return FineShort.bitsOfSeconds(rootDelay);
+  }
+
+  /// In the format of {@link FineShort}.
+  public int fineRootDispersion() {
+    return FineShort.bitsOfSeconds(rootDispersion);
   }
 
   public int referenceId() {

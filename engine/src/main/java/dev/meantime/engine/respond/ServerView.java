@@ -10,9 +10,7 @@ package dev.meantime.engine.respond;
 /// @param servers whose answers are, because they are asked from the server's port
 /// @param broadcasts whether broadcasts are, whoever sends them
 /// @param answersControl whether ntpq's requests are the loop's business
-/// @param monotonicAheadNanos by how much the clock that is never put right is ahead of {@link
-///   ServedClock#evenNanos}
-/// @param monotonicEpoch which of such clocks it is: another one begins with every step
+/// @param monotonic the clock that our corrections of phase do not move
 /// @param steps how often the clock was stepped: what is remembered of its readings ends with one
 public record ServerView(
     ServedClock clock,
@@ -21,6 +19,5 @@ public record ServerView(
     AddressSet servers,
     boolean broadcasts,
     boolean answersControl,
-    long monotonicAheadNanos,
-    int monotonicEpoch,
+    MonotonicScale monotonic,
     int steps) {}

@@ -6,7 +6,6 @@ import dev.meantime.engine.discipline.CookedScale;
 import dev.meantime.engine.respond.ServedClock;
 import dev.meantime.engine.respond.ServedHeader;
 import dev.meantime.wire.LeapIndicator;
-import dev.meantime.wire.NtpShort;
 import dev.meantime.wire.NtpTimestamp;
 
 /// What is told of the clock, as long as nothing about it changes. Immutable; allocates nothing
@@ -23,7 +22,7 @@ public final class ServedTime implements ServedClock {
   private static final double SMEAR_UNIT = 0x1p-22;
 
   /// An unsynchronised clock's root delay and dispersion: 1 s.
-  private static final int UNKNOWN = 0x0001_0000;
+  private static final double UNKNOWN = 1;
 
   private static final int UNSYNCHRONISED_STRATUM = 16;
   private static final long SECOND = 1_000_000_000L;
@@ -98,8 +97,8 @@ public final class ServedTime implements ServedClock {
     out.set(
         own ? LeapIndicator.NONE.code() : standing.leap().code(),
         stratum < UNSYNCHRONISED_STRATUM ? stratum : 0,
-        own ? 0 : NtpShort.bitsOfSeconds(state.rootDelay()),
-        own ? 0 : NtpShort.bitsOfSeconds(state.rootDispersionAt(cookedNanos)),
+        own ? 0 : state.rootDelay(),
+        own ? 0 : state.rootDispersionAt(cookedNanos),
         plain ? referenceId : flag(referenceId, wallNanos, ahead),
         NtpTimestamp.bitsOfEpochNanos(reference + ahead));
   }

@@ -66,7 +66,11 @@ class BroadcastAssociationTest {
   }
 
   private OwnClock own() {
-    return new OwnClock(World.unsynchronised(), new ScriptedServedClock(), localNanos(now));
+    return new OwnClock(
+        World.unsynchronised(),
+        new ScriptedServedClock(),
+        ScriptedServedClock.SCALE,
+        localNanos(now));
   }
 
   private NtpTimestamp serverTime(double at) {

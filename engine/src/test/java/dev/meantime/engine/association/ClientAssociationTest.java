@@ -31,7 +31,7 @@ class ClientAssociationTest {
 
   private static final Offset<Double> NANOSECOND = within(1e-9);
   private static final OwnClock OWN =
-      new OwnClock(World.unsynchronised(), new ScriptedServedClock(), 0);
+      new OwnClock(World.unsynchronised(), new ScriptedServedClock(), ScriptedServedClock.SCALE, 0);
   private final ScriptedEstimator estimator = new ScriptedEstimator();
 
   private World world(Options options) {

@@ -11,8 +11,10 @@ import dev.meantime.crypto.SymmetricKey;
 import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.association.AssociationState.Activity;
 import dev.meantime.engine.estimate.Sample;
+import dev.meantime.wire.KnownField;
 import dev.meantime.wire.LeapIndicator;
 import dev.meantime.wire.Mode;
+import dev.meantime.wire.MonotonicRoot;
 import dev.meantime.wire.NtpPacket;
 import dev.meantime.wire.NtpShort;
 import dev.meantime.wire.NtpTimestamp;
@@ -88,6 +90,34 @@ class PeerAssociationTest {
         .as("smoothed time is what is told")
         .isCloseTo(0.002, PRECISION);
     assertThat(world.b.last().sample().offset()).isCloseTo(0.002, PRECISION);
+  }
+
+  @Test
+  void theFieldTellsCorrectionsAndAFinerRoot() {
+    Options options = minute();
+    options.monotonicRoot = true;
+    PeerWorld world = new PeerWorld(options);
+    world.a.served = new ScriptedServedClock(0, 2, 0x47505300, 5_000_000);
+    world.start().runFor(64 * 4.3);
+    assertThat(world.a.sent.getFirst()).hasSize(48 + 28);
+    assertThat(told(world.a, 0).receive().isZero()).as("nothing has arrived yet").isTrue();
+    assertThat(world.b.last().sample().rootDelay())
+        .isCloseTo(ScriptedServedClock.FINE_ROOT_DELAY * 0x1p-28 + 0.02, within(1e-6));
+    assertThat(world.b.estimator.sourceAdjustments).as("smoothing is none").isEmpty();
+    world.a.correct(0.003);
+    world.runFor(64 * 3);
+    assertThat(world.b.estimator.sourceAdjustments).hasSize(1);
+    assertThat(world.b.estimator.sourceAdjustments.getFirst()).isCloseTo(0.003, within(1e-9));
+    assertThat(world.b.last().sample().offset()).isCloseTo(0.008, PRECISION);
+    world.a.step(1);
+    world.runFor(64 * 3);
+    assertThat(world.b.estimator.sourceAdjustments).as("another epoch").hasSize(1);
+    assertThat(world.a.estimator.sourceAdjustments).as("b was not corrected").isEmpty();
+  }
+
+  private static MonotonicRoot told(PeerWorld.Host host, int packet) {
+    return (MonotonicRoot)
+        KnownField.of(host.packet(packet).extensionFields().getFirst()).orElseThrow();
   }
 
   @Test

@@ -2,8 +2,10 @@
 package dev.meantime.engine.association;
 
 import dev.meantime.crypto.PacketAuthenticator;
+import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.engine.ClockState;
 import dev.meantime.engine.Now;
+import dev.meantime.engine.respond.MonotonicScale;
 import dev.meantime.wire.NtpPacket;
 import dev.meantime.wire.ReferenceId;
 import java.util.ArrayList;
@@ -68,6 +70,7 @@ final class PeerWorld {
     boolean kernelTimes = true;
     ClockState own = World.clockState(2, ReferenceId.ofText("GPS"), 0, 0);
     ScriptedServedClock served = new ScriptedServedClock(0, 2, 0x47505300, 0);
+    MonotonicScale monotonic = ScriptedServedClock.SCALE;
     private Host other = this;
     private double wakeAt = Double.POSITIVE_INFINITY;
     private final Options options;
@@ -97,6 +100,22 @@ final class PeerWorld {
       served = new ScriptedServedClock(0, stratum & 15, 0x47505300, 0);
     }
 
+    /// Puts the clock forward evenly, all at once.
+    void correct(double seconds) {
+      adjust(ClockAdjustment.Kind.SLEW, seconds);
+    }
+
+    void step(double seconds) {
+      adjust(ClockAdjustment.Kind.STEP, seconds);
+    }
+
+    private void adjust(ClockAdjustment.Kind kind, double seconds) {
+      ClockAdjustment adjustment = new ClockAdjustment(kind, localNanos(now), 0, seconds);
+      association.onClockAdjusted(adjustment);
+      monotonic = monotonic.after(adjustment, () -> monotonic.epoch() + 1);
+      offset -= seconds;
+    }
+
     long localNanos(double at) {
       return START + Math.round((at - offset) * 1e9);
     }
@@ -106,7 +125,7 @@ final class PeerWorld {
     }
 
     OwnClock ownClock() {
-      return new OwnClock(own, served, localNanos(now));
+      return new OwnClock(own, served, monotonic, localNanos(now));
     }
 
     NtpPacket packet(int index) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.meantime.engine.association;
 
+import dev.meantime.engine.respond.MonotonicScale;
 import dev.meantime.engine.respond.ServedClock;
 import dev.meantime.engine.respond.ServedHeader;
 
@@ -14,7 +15,9 @@ record ScriptedServedClock(int leap, int stratum, int referenceId, long smoothin
     implements ServedClock {
 
   static final int ROOT_DELAY = 0x0000_0400;
+  static final int FINE_ROOT_DELAY = 0x003f_f123;
   static final int ROOT_DISPERSION = 0x0000_0100;
+  static final MonotonicScale SCALE = new MonotonicScale(0, 0);
   static final long REFERENCE = 0x0123_4567_89ab_cdefL;
 
   ScriptedServedClock() {
@@ -33,6 +36,12 @@ record ScriptedServedClock(int leap, int stratum, int referenceId, long smoothin
 
   @Override
   public void describe(long wallNanos, ServedHeader out) {
-    out.set(leap, stratum, ROOT_DELAY, ROOT_DISPERSION, referenceId, REFERENCE);
+    out.set(
+        leap,
+        stratum,
+        FINE_ROOT_DELAY * 0x1p-28,
+        ROOT_DISPERSION * 0x1p-16,
+        referenceId,
+        REFERENCE);
   }
 }

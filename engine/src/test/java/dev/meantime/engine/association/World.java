@@ -109,7 +109,7 @@ final class World {
   }
 
   OwnClock ownClock() {
-    return new OwnClock(own, new ScriptedServedClock(), localNanos(now));
+    return new OwnClock(own, new ScriptedServedClock(), ScriptedServedClock.SCALE, localNanos(now));
   }
 
   double now() {

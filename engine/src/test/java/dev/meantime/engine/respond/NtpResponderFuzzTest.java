@@ -20,7 +20,14 @@ class NtpResponderFuzzTest {
         AccessTable.of(List.of(new AccessTable.Rule(0, 0xffffL << 32, 96, true, false)));
     ServerView view =
         new ServerView(
-            new FixedClock(0), everybody, AddressSet.EMPTY, AddressSet.EMPTY, false, true, 0, 0, 0);
+            new FixedClock(0),
+            everybody,
+            AddressSet.EMPTY,
+            AddressSet.EMPTY,
+            false,
+            true,
+            FixedClock.SCALE,
+            0);
     NtpResponder responder =
         new NtpResponder(
             new ResponderOptions(-20, RateLimit.NONE, 4096), new KeyRing(List.of()), view, 1);

@@ -60,7 +60,8 @@ class NtpResponderTest {
   }
 
   private ServerView view(AccessTable access) {
-    return new ServerView(clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, true, 0, 0, 0);
+    return new ServerView(
+        clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, true, FixedClock.SCALE, 0);
   }
 
   private static byte[] request(int version, Mode mode) {
@@ -220,7 +221,8 @@ class NtpResponderTest {
       assertThat(control(answer, 0, 1, PORT, 0, 1)).isZero();
     }
     responder.begin(
-        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, true, false, 0, 0, 0),
+        new ServerView(
+            clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, true, false, FixedClock.SCALE, 0),
         RECEIVED);
     assertThat(control(request, 0, 1, PORT, 0, 1)).isZero();
     assertThat(count(ServerCounter.CONTROL)).isEqualTo(4);
@@ -306,8 +308,7 @@ class NtpResponderTest {
             AddressSet.EMPTY,
             true,
             false,
-            0,
-            0,
+            FixedClock.SCALE,
             0);
     responder.begin(expecting, RECEIVED);
     for (Mode mode : List.of(Mode.SYMMETRIC_ACTIVE, Mode.SYMMETRIC_PASSIVE, Mode.BROADCAST)) {
@@ -358,7 +359,8 @@ class NtpResponderTest {
     NtpPacket first = decoded(reply(request(0, 0, 101)));
     NtpPacket second = decoded(reply(request(first.receive().bits(), 301, 201)));
     responder.begin(
-        new ServerView(clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, true, 0, 0, 1),
+        new ServerView(
+            clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, true, FixedClock.SCALE, 1),
         RECEIVED);
     assertThat(decoded(reply(request(second.receive().bits(), 401, 501))).origin().bits())
         .isEqualTo(501);
@@ -440,8 +442,7 @@ class NtpResponderTest {
             AddressSet.EMPTY,
             false,
             true,
-            2_000_000_000L,
-            77,
+            new MonotonicScale(2_000_000_000L, 77),
             0),
         RECEIVED);
     byte[] extended = Arrays.copyOf(request(4, Mode.CLIENT), 48 + 28 + 28);
@@ -457,10 +458,11 @@ class NtpResponderTest {
     ByteBuffer field = ByteBuffer.wrap(reply);
     assertThat(field.getInt(48)).isEqualTo(0xf323_001c);
     assertThat(field.getInt(52)).isEqualTo(0xf5be_dd9a);
-    assertThat(field.getInt(56)).isEqualTo(FixedClock.ROOT_DELAY << 12);
-    assertThat(field.getInt(60)).isEqualTo(FixedClock.ROOT_DISPERSION << 12);
-    assertThat(field.getLong(64))
-        .isEqualTo(NtpTimestamp.bitsOfEpochNanos(RECEIVED + 2_250_000_000L));
+    assertThat(field.getInt(56)).isEqualTo(FixedClock.FINE_ROOT_DELAY);
+    assertThat(field.getInt(60)).isEqualTo(FixedClock.FINE_ROOT_DISPERSION);
+    assertThat(field.getLong(64) - field.getLong(32))
+        .as("even less what is told")
+        .isEqualTo(2L << 32);
     assertThat(field.getInt(72)).isEqualTo(77);
   }
 

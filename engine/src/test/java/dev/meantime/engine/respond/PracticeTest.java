@@ -29,7 +29,14 @@ class PracticeTest {
                 new AccessTable.Rule(0, MAPPED | 0x0a00_0000, 104, false, false)));
     ServerView view =
         new ServerView(
-            new FixedClock(0), access, AddressSet.EMPTY, AddressSet.EMPTY, false, false, 0, 0, 0);
+            new FixedClock(0),
+            access,
+            AddressSet.EMPTY,
+            AddressSet.EMPTY,
+            false,
+            false,
+            FixedClock.SCALE,
+            0);
     RateLimit limit = new RateLimit(true, 3, 8, 2, 2);
     Practice.with(
         () -> {
