@@ -116,6 +116,7 @@ final class Life implements Timekeeper.Owner {
                 new KeyRing(keys),
                 platform.entropy(),
                 clock.precision(),
+                config.timestamping().patience(),
                 log),
             keys,
             clock.precision(),

@@ -281,7 +281,8 @@ final class NtpSource implements Source, DatagramHandler, Timekeeper.Listener {
   @Override
   public void onTransmitted(byte[] data, Timestamp timestamp) {
     if (!ended) {
-      association.onTransmitted(data, cooked(timestamp));
+      Now now = now();
+      handle(association.onTransmitted(now, data, cooked(timestamp), ownClock(now)));
     }
   }
 

@@ -36,24 +36,29 @@ final class NtpSourceFactory implements SourceFactory {
   private final KeyRing keys;
   private final Entropy entropy;
   private final double precision;
+  private final double hardwarePatience;
   private final EventLog log;
   private Optional<PeerTransport> transport = Optional.empty();
   private int lastSource;
   private int lastSlot;
 
   /// @param precision of the local clock, seconds
+  /// @param hardwarePatience seconds that an answer waits for the network card's timestamp of its
+  ///   request
   NtpSourceFactory(
       NtpSource.Surroundings surroundings,
       EstimatorFactory estimators,
       KeyRing keys,
       Entropy entropy,
       double precision,
+      double hardwarePatience,
       EventLog log) {
     this.surroundings = surroundings;
     this.estimators = estimators;
     this.keys = keys;
     this.entropy = entropy;
     this.precision = precision;
+    this.hardwarePatience = hardwarePatience;
     this.log = log;
   }
 
@@ -97,10 +102,12 @@ final class NtpSourceFactory implements SourceFactory {
     Association association =
         switch (line.kind()) {
           case SERVER, POOL ->
-              new ClientAssociation(options, key, estimator, precision, entropy::nextLong);
+              new ClientAssociation(
+                  options, key, estimator, precision, hardwarePatience, entropy::nextLong);
           case PEER -> new PeerAssociation(options, key, estimator, precision, entropy::nextLong);
           case BROADCAST ->
-              new BroadcastAssociation(options, key, estimator, precision, entropy::nextLong);
+              new BroadcastAssociation(
+                  options, key, estimator, precision, hardwarePatience, entropy::nextLong);
         };
     Outlet outlet =
         line.kind() == SourceLine.Kind.PEER

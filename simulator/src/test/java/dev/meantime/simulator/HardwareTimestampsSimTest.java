@@ -84,6 +84,31 @@ class HardwareTimestampsSimTest {
     assertThat(report.peerDelay()).isBetween(190e-6, 210e-6);
   }
 
+  /// The answer is there after 0.2 ms, and the card's timestamp of the request 0.3 ms later.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void anAnswerWaitsForTheCardsTimestampOfItsRequest(long seed) {
+    inWorld(quiet(seed));
+    stamping.tellsLateBy(500e-6);
+    start("hwtimestamp eth0", "hwtstimeout 0");
+    world.simulation.run(1800);
+    double atOnce = rms(1800);
+    assertThat(ntpData().transmitTimestamp()).isEqualTo('K');
+
+    inWorld(quiet(seed));
+    stamping.tellsLateBy(500e-6);
+    start("hwtimestamp eth0");
+    world.simulation.run(1800);
+    double waiting = rms(1800);
+    assertThat(ntpData().transmitTimestamp()).isEqualTo('H');
+    assertThat(waiting).as(world.story()).isLessThan(atOnce / 5);
+
+    stamping.tellsLateBy(0.002);
+    world.simulation.run(60);
+    assertThat(ntpData().transmitTimestamp()).as("later than hwtstimeout").isEqualTo('K');
+    assertThat(ntpData().receiveTimestamp()).isEqualTo('H');
+  }
+
   @Test
   void theFirstSamplesAfterAStepAreTheKernels() {
     inWorld(new World(7, World.START, Link.of(100e-6, 0)).clockWrongBy(5, 40e-6));

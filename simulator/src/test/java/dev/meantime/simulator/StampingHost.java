@@ -47,6 +47,9 @@ final class StampingHost implements Platform, HardwareTimestamps {
   private long unconvertible;
   private boolean closed;
 
+  /// Seconds until the card's timestamp of what left is known.
+  private double telling;
+
   StampingHost(Simulation simulation, SimulatedPlatform host) {
     this.simulation = simulation;
     this.host = host;
@@ -56,6 +59,11 @@ final class StampingHost implements Platform, HardwareTimestamps {
 
   SimulatedHardwareClock cardClock() {
     return clock;
+  }
+
+  /// From now on the card's timestamps of what left come that many seconds later.
+  void tellsLateBy(double seconds) {
+    telling = seconds;
   }
 
   boolean isClosed() {
@@ -186,11 +194,17 @@ final class StampingHost implements Platform, HardwareTimestamps {
     public void onTransmitted(byte[] data, Timestamp timestamp) {
       handler.onTransmitted(
           data, new Timestamp(timestamp.epochNanos() - busyNanos(), Timestamp.Source.KERNEL));
-      byCard()
-          .ifPresent(card -> {
-            transmitted++;
-            handler.onTransmitted(data, card);
-          });
+      byCard().ifPresent(card -> tell(data, card));
+    }
+
+    private void tell(byte[] data, Timestamp card) {
+      transmitted++;
+      if (telling == 0) {
+        handler.onTransmitted(data, card);
+      } else {
+        long at = host.monotonicClock().nowNanos() + Math.round(telling * 1e9);
+        host.timers().schedule(at, () -> handler.onTransmitted(data, card));
+      }
     }
 
     @Override

@@ -18,4 +18,10 @@ public record TimestampingConfig(
   public TimestampingConfig {
     hardware = List.copyOf(hardware);
   }
+
+  /// How many seconds an answer waits for the hardware's timestamp of its request; 0 where there is
+  /// none to wait for.
+  public double patience() {
+    return hardware.isEmpty() ? 0 : hardwareTimeout;
+  }
 }

@@ -27,7 +27,7 @@ final class TimestampingDirectives implements DirectiveGroup {
             this::hardwareTimestamps),
         integer("maxtxbuffers", "BUFFERS", 0, MAX_TRANSMIT_BUFFERS, v -> transmitBuffers = v)
             .notYet(),
-        real("hwtstimeout", "SECONDS", v -> hardwareTimeout = v).notYet());
+        real("hwtstimeout", "SECONDS", v -> hardwareTimeout = v));
   }
 
   private void hardwareTimestamps(Arguments arguments) {

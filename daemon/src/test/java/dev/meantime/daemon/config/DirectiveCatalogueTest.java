@@ -232,6 +232,6 @@ class DirectiveCatalogueTest {
             seen.add(name);
           }
         });
-    assertThat(seen).contains("ntsratelimit", "hwtstimeout", "linux_hz").hasSizeGreaterThan(20);
+    assertThat(seen).contains("ntsratelimit", "maxtxbuffers", "linux_hz").hasSizeGreaterThan(20);
   }
 }

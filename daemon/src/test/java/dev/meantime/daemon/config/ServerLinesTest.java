@@ -283,10 +283,10 @@ class ServerLinesTest {
 
   @Test
   void aLineWithAnErrorIsNotWarnedOfBesides() {
-    assertThat(problems("hwtstimeout x", "hwtstimeout 1"))
+    assertThat(problems("maxtxbuffers x", "maxtxbuffers 1"))
         .hasSize(2)
         .first(STRING)
-        .startsWith("c:1:13: error:");
+        .startsWith("c:1:14: error:");
     assertThat(problems("smoothtime x 0", "smoothtime 0 0"))
         .containsExactly(
             "c:1:12: error: 'x' is not a number (like 2, 0.5 or 1e-6)",

@@ -35,7 +35,7 @@ public sealed interface Association
 
   /// A better timestamp of the last packet. It may come before {@link #onSent}. One of another
   /// packet, or more than a second off the time given to {@link #onSent}, is ignored.
-  void onTransmitted(byte[] packet, PacketTime time);
+  List<AssociationAction> onTransmitted(Now now, byte[] packet, PacketTime time, OwnClock own);
 
   /// Something arrived from the source.
   List<AssociationAction> onDatagram(Now now, byte[] data, PacketTime time, OwnClock own);

@@ -49,18 +49,21 @@ public final class BroadcastAssociation implements Association {
   private int late;
 
   /// @param precision of the local clock, seconds, positive
+  /// @param hardwarePatience as a {@link ClientAssociation} has it
   /// @param random 64 unpredictable bits a call
   public BroadcastAssociation(
       AssociationOptions options,
       PacketAuthenticator authenticator,
       SourceEstimator estimator,
       double precision,
+      double hardwarePatience,
       LongSupplier random) {
     this.options = options;
     this.precision = precision;
     this.calibration =
         new Calibration(
-            new ClientAssociation(options.onDemand(), authenticator, estimator, precision, random));
+            new ClientAssociation(
+                options.onDemand(), authenticator, estimator, precision, hardwarePatience, random));
     this.broadcasts = new Broadcasts(authenticator);
     this.intake = new Intake(options, estimator, precision, random, Double.POSITIVE_INFINITY);
     this.offline = !options.online();
@@ -92,8 +95,10 @@ public final class BroadcastAssociation implements Association {
   }
 
   @Override
-  public void onTransmitted(byte[] packet, PacketTime time) {
-    calibration.client().onTransmitted(packet, time);
+  public List<AssociationAction> onTransmitted(
+      Now now, byte[] packet, PacketTime time, OwnClock own) {
+    return finish(
+        calibration.after(now, calibration.client().onTransmitted(now, packet, time, own)));
   }
 
   @Override

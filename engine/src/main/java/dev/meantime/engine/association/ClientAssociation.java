@@ -23,9 +23,10 @@ import java.util.function.LongSupplier;
 /// A client association (RFC 5905 §3, mode 3): asks one server and judges its answers, in basic or
 /// interleaved mode (RFC 9769 §2). Confined to the loop.
 ///
-/// At most one request is outstanding, and it is answered at most once. A request tells nothing but
-/// the poll interval. Whatever is not the answer is counted by reason and otherwise without effect,
-/// so nobody who cannot see our requests can disturb the association.
+/// At most one request is outstanding, and it is answered at most once. Where the network card
+/// stamps packets, an answer may wait a little for the card's timestamp of its request. A request
+/// tells nothing but the poll interval. Whatever is not the answer is counted by reason and
+/// otherwise without effect, so nobody who cannot see our requests can disturb the association.
 public final class ClientAssociation implements Association {
 
   /// After so many requests without an answer the server has probably forgotten the last one.
@@ -40,6 +41,7 @@ public final class ClientAssociation implements Association {
   private final Presence presence;
   private final Schedule schedule;
   private final Request request = new Request();
+  private final HardwarePatience hardware;
   private final WarmUp warmUp;
   private final Recognition recognition;
   private final Measurer measurer;
@@ -50,15 +52,19 @@ public final class ClientAssociation implements Association {
   private int unanswered;
 
   /// @param precision of the local clock, seconds, positive
+  /// @param hardwarePatience seconds that an answer waits at most for the network card's timestamp
+  ///   of its request; 0 where no card is to stamp
   /// @param random 64 unpredictable bits a call
   public ClientAssociation(
       AssociationOptions options,
       PacketAuthenticator authenticator,
       SourceEstimator estimator,
       double precision,
+      double hardwarePatience,
       LongSupplier random) {
     this.options = options;
     this.authenticator = authenticator;
+    this.hardware = new HardwarePatience(hardwarePatience);
     this.cookies = new Cookies(random);
     this.fields = options.requestFields(version());
     this.presence = new Presence(options.autoOffline(), burst);
@@ -82,6 +88,10 @@ public final class ClientAssociation implements Association {
   @Override
   public List<AssociationAction> onTimer(Now now, OwnClock own) {
     List<AssociationAction> actions = new ArrayList<>();
+    if (schedule.isAnswerDue(now)) {
+      hardware.onVain();
+      release(now, own, actions);
+    }
     if (schedule.isSocketDue(now)) {
       closeSocket(actions);
     }
@@ -124,10 +134,18 @@ public final class ClientAssociation implements Association {
     return finish(actions);
   }
 
-  /// After the answer it is too late: its socket is closed.
+  /// After the measurement it is too late: the socket is closed.
   @Override
-  public void onTransmitted(byte[] packet, PacketTime time) {
-    request.onTransmitted(packet, time);
+  public List<AssociationAction> onTransmitted(
+      Now now, byte[] packet, PacketTime time, OwnClock own) {
+    List<AssociationAction> actions = new ArrayList<>();
+    if (request.onTransmitted(packet, time)) {
+      hardware.onTransmitted(time.source());
+      if (time.source() == PacketTime.Source.HARDWARE) {
+        release(now, own, actions);
+      }
+    }
+    return finish(actions);
   }
 
   @Override
@@ -147,7 +165,7 @@ public final class ClientAssociation implements Association {
         if (!Recognition.hasTimestamps(packet)) {
           yield reject(Rejection.NO_TIMESTAMPS);
         }
-        yield onAnswer(now, packet, time, own);
+        yield onAnswer(now, new HeldAnswer(packet, time), own);
       }
     };
   }
@@ -310,12 +328,30 @@ public final class ClientAssociation implements Association {
       warmUp.reset();
     }
     intake.onKiss(actions);
-    return askLater(now, pause, actions);
+    askLater(now, pause, actions);
+    return finish(actions);
   }
 
-  private List<AssociationAction> onAnswer(
-      Now now, NtpPacket packet, PacketTime time, OwnClock own) {
+  private List<AssociationAction> onAnswer(Now now, HeldAnswer answer, OwnClock own) {
     List<AssociationAction> actions = new ArrayList<>();
+    if (hardware.isWorthwhile(request.time(), answer.received())) {
+      request.hold(answer);
+      schedule.onAnswerHeld(now, hardware.seconds());
+    } else {
+      measure(now, answer, own, actions);
+    }
+    return finish(actions);
+  }
+
+  /// What is known of the request by now has to do.
+  private void release(Now now, OwnClock own, List<AssociationAction> actions) {
+    schedule.onAnswerReleased();
+    request.held().ifPresent(answer -> measure(now, answer, own, actions));
+  }
+
+  private void measure(Now now, HeldAnswer answer, OwnClock own, List<AssociationAction> actions) {
+    NtpPacket packet = answer.packet();
+    PacketTime time = answer.received();
     PacketTime sent = request.time();
     boolean interleaved = request.isInterleaved(packet.origin());
     boolean onlyWarmsUp = request.isWarmUp();
@@ -345,16 +381,15 @@ public final class ClientAssociation implements Association {
     actions.add(
         new AssociationAction.Measured(
             Measurement.of(packet, result, measured, intake, interleaved)));
-    return askLater(now, 0, actions);
+    askLater(now, 0, actions);
   }
 
-  private List<AssociationAction> askLater(Now now, double pause, List<AssociationAction> actions) {
+  private void askLater(Now now, double pause, List<AssociationAction> actions) {
     if (burst.isOffline()) {
       onOffline(actions);
     } else {
       schedule.armNext(now, interval() + pause);
     }
-    return finish(actions);
   }
 
   /// What an offline source said once says nothing about whether it can be reached.

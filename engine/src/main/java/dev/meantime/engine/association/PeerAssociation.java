@@ -153,10 +153,12 @@ public final class PeerAssociation implements Association {
   }
 
   @Override
-  public void onTransmitted(byte[] packet, PacketTime time) {
+  public List<AssociationAction> onTransmitted(
+      Now now, byte[] packet, PacketTime time, OwnClock own) {
     if (Departure.isOf(packet, clock.lastTransmit())) {
       departure.onTransmitted(time);
     }
+    return List.of();
   }
 
   @Override

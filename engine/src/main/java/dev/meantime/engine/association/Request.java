@@ -5,6 +5,7 @@ import dev.meantime.engine.ClockAdjustment;
 import dev.meantime.wire.NtpPacket;
 import dev.meantime.wire.NtpTimestamp;
 import dev.meantime.wire.ReferenceId;
+import java.util.Optional;
 
 /// The request that may be answered: at most one, and it is answered at most once. Confined to the
 /// association's loop.
@@ -20,6 +21,7 @@ final class Request {
   private boolean warmUp;
   private ReferenceId ownAddress = ReferenceId.NONE;
   private final Departure departure = new Departure();
+  private Optional<HeldAnswer> held = Optional.empty();
 
   /// A new one takes the place of the last.
   ///
@@ -35,12 +37,25 @@ final class Request {
     this.interleavedCookie = interleavedCookie;
     this.warmUp = warmUp;
     this.ownAddress = ReferenceId.NONE;
+    held = Optional.empty();
     departure.reset();
   }
 
   /// It was answered, or no answer counts any more.
   void close() {
     open = false;
+    held = Optional.empty();
+  }
+
+  /// It was answered, and the answer waits for a better timestamp of the request. No other counts
+  /// any more.
+  void hold(HeldAnswer answer) {
+    held = Optional.of(answer);
+  }
+
+  /// The answer that waits.
+  Optional<HeldAnswer> held() {
+    return held;
   }
 
   boolean isOpen() {
@@ -64,16 +79,21 @@ final class Request {
     this.ownAddress = ownAddress;
   }
 
-  /// A better timestamp, possibly before the daemon's own. One that comes after the answer is too
-  /// late: the measurement was made.
-  void onTransmitted(byte[] request, PacketTime time) {
-    if (open && Departure.isOf(request, new NtpTimestamp(cookie))) {
+  /// A better timestamp, possibly before the daemon's own. One that comes after the measurement was
+  /// made is too late.
+  ///
+  /// @return whether it was of this request
+  boolean onTransmitted(byte[] request, PacketTime time) {
+    boolean ours = open && Departure.isOf(request, new NtpTimestamp(cookie));
+    if (ours) {
       departure.onTransmitted(time);
     }
+    return ours;
   }
 
   boolean isAnsweredBy(NtpPacket packet) {
     return open
+        && held.isEmpty()
         && departure.isSent()
         && (packet.origin().bits() == cookie || isInterleaved(packet.origin()));
   }
@@ -92,5 +112,6 @@ final class Request {
 
   void onClockAdjusted(ClockAdjustment adjustment) {
     departure.onClockAdjusted(adjustment);
+    held = held.map(answer -> answer.adjustedBy(adjustment));
   }
 }

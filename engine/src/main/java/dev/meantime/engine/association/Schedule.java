@@ -5,8 +5,8 @@ import dev.meantime.engine.Now;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/// When the next request is due, and when the socket of the last one is given up. Confined to the
-/// association's loop.
+/// When the next request is due, when the socket of the last one is given up, and how long its
+/// answer waits. Confined to the association's loop.
 final class Schedule {
 
   /// Seconds from the start to the first request, so that many sources do not start at once.
@@ -19,6 +19,7 @@ final class Schedule {
   private final LongSupplier random;
   private final Deadline request = new Deadline();
   private final Deadline socket = new Deadline();
+  private final Deadline answer = new Deadline();
   private boolean requested;
   private long lastRequestNanos;
 
@@ -48,8 +49,21 @@ final class Schedule {
     socket.set(now.monotonicNanos() + nanos(patience));
   }
 
+  /// The answer waits.
+  ///
+  /// @param patience seconds
+  void onAnswerHeld(Now now, double patience) {
+    answer.set(now.monotonicNanos() + nanos(patience));
+  }
+
+  /// It waits no longer.
+  void onAnswerReleased() {
+    answer.cancel();
+  }
+
   void onSocketClosed() {
     socket.cancel();
+    answer.cancel();
   }
 
   void stopRequests() {
@@ -69,9 +83,16 @@ final class Schedule {
     return socket.isDue(now.monotonicNanos());
   }
 
+  /// Whether an answer has waited long enough, be it only because something else is due.
+  boolean isAnswerDue(Now now) {
+    return answer.isDue(now.monotonicNanos())
+        || (answer.isArmed() && (isRequestDue(now) || isSocketDue(now)));
+  }
+
   /// When to look again; empty when nothing is waited for.
   OptionalLong wakeAt() {
-    Deadline first = socket.isBefore(request) ? socket : request;
+    Deadline waiting = answer.isBefore(socket) ? answer : socket;
+    Deadline first = waiting.isBefore(request) ? waiting : request;
     return first.isArmed() ? OptionalLong.of(first.monotonicNanos()) : OptionalLong.empty();
   }
 

@@ -49,7 +49,7 @@ class BroadcastAssociationTest {
   private BroadcastAssociation listening(PacketAuthenticator authenticator) {
     SplittableRandom random = new SplittableRandom(5);
     return new BroadcastAssociation(
-        new Options().poll(6, 10).build(), authenticator, estimator, 0x1p-24, random::nextLong);
+        new Options().poll(6, 10).build(), authenticator, estimator, 0x1p-24, 0, random::nextLong);
   }
 
   private static PacketAuthenticator key() {
@@ -431,7 +431,7 @@ class BroadcastAssociationTest {
     SplittableRandom random = new SplittableRandom(6);
     association =
         new BroadcastAssociation(
-            new Options().build(), PacketAuthenticator.none(), real, 0x1p-24, random::nextLong);
+            new Options().build(), PacketAuthenticator.none(), real, 0x1p-24, 0, random::nextLong);
     offset = 0.5;
     start();
     runUntil(60);

@@ -633,8 +633,7 @@ class ClientAssociationTest {
   @Test
   void aTimestampAfterTheAnswerChangesNothing() {
     World world = world().start().runFor(1);
-    var late = new PacketTime(world.localNanos(0.1), 0, PacketTime.Source.HARDWARE);
-    world.association.onTransmitted(world.sent.getFirst().data(), late);
+    world.lastLeft(1e-6, PacketTime.Source.HARDWARE);
     assertThat(estimator.samples).hasSize(1);
     world.runFor(70);
     assertThat(world.lastMeasurement().transmitted()).isEqualTo(PacketTime.Source.DAEMON);
@@ -708,7 +707,7 @@ class ClientAssociationTest {
   void aBrokenRandomSourceIsNotTolerated() {
     var association =
         new ClientAssociation(
-            AssociationOptions.DEFAULT, PacketAuthenticator.none(), estimator, 1e-6, () -> 0);
+            AssociationOptions.DEFAULT, PacketAuthenticator.none(), estimator, 1e-6, 0, () -> 0);
     association.start(new Now(0, 0));
     assertThatIllegalStateException()
         .isThrownBy(() -> association.onTimer(new Now(0, 1_000_000_000L), OWN));

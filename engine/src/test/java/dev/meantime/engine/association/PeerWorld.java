@@ -195,7 +195,10 @@ final class PeerWorld {
             leaves,
             () ->
                 sender.onTransmitted(
-                    data, new PacketTime(localNanos(leaves), 0, PacketTime.Source.KERNEL)));
+                    clock(),
+                    data,
+                    new PacketTime(localNanos(leaves), 0, PacketTime.Source.KERNEL),
+                    ownClock()));
       }
     }
 

@@ -24,6 +24,8 @@ final class World {
   /// Where the monotonic clock starts: near its wrap, which must not matter.
   private static final long MONOTONIC_ORIGIN = Long.MAX_VALUE - 30_000_000_000L;
 
+  private static final long START = 1_800_000_000_000_000_000L;
+
   /// What happens to a request on its way.
   interface Path {
     /// What arrives at the client, given when the request left.
@@ -53,6 +55,7 @@ final class World {
   double processing = 0.0001;
   Optional<String> sendFailure = Optional.empty();
   Optional<PacketTime.Source> kernelTime = Optional.empty();
+  PacketTime.Source arrivalTime = PacketTime.Source.KERNEL;
   ClockState own = unsynchronised();
   Path path = this::honestAnswer;
 
@@ -65,7 +68,12 @@ final class World {
   private double wakeAt = Double.POSITIVE_INFINITY;
 
   World(AssociationOptions options, SourceEstimator estimator) {
-    this(options, estimator, PacketAuthenticator.none(), 1_800_000_000_000_000_000L);
+    this(options, estimator, PacketAuthenticator.none(), START);
+  }
+
+  /// @param hardwarePatience seconds that an answer waits for the network card's timestamp
+  World(AssociationOptions options, SourceEstimator estimator, double hardwarePatience) {
+    this(options, estimator, PacketAuthenticator.none(), START, hardwarePatience);
   }
 
   World(
@@ -73,10 +81,20 @@ final class World {
       SourceEstimator estimator,
       PacketAuthenticator authenticator,
       long startNanos) {
+    this(options, estimator, authenticator, startNanos, 0);
+  }
+
+  private World(
+      AssociationOptions options,
+      SourceEstimator estimator,
+      PacketAuthenticator authenticator,
+      long startNanos,
+      double hardwarePatience) {
     this.startNanos = startNanos;
     SplittableRandom random = new SplittableRandom(20261122);
     association =
-        new ClientAssociation(options, authenticator, estimator, PRECISION, random::nextLong);
+        new ClientAssociation(
+            options, authenticator, estimator, PRECISION, hardwarePatience, random::nextLong);
   }
 
   World start() {
@@ -151,7 +169,7 @@ final class World {
   }
 
   List<AssociationAction> receive(byte[] data) {
-    PacketTime time = new PacketTime(localNanos(now), 0, PacketTime.Source.KERNEL);
+    PacketTime time = new PacketTime(localNanos(now), 0, arrivalTime);
     List<AssociationAction> actions = association.onDatagram(clock(), data, time, ownClock());
     perform(actions);
     return actions;
@@ -180,8 +198,18 @@ final class World {
     arrivals.addAll(path.answers(data, now));
     PacketTime time = new PacketTime(localNanos(now), 0, PacketTime.Source.DAEMON);
     perform(association.onSent(clock(), time, OWN_ADDRESS));
-    kernelTime.ifPresent(source ->
-        association.onTransmitted(data, new PacketTime(time.cookedNanos(), 1e-6, source)));
+    kernelTime.ifPresent(
+        source -> transmitted(data, new PacketTime(time.cookedNanos(), 1e-6, source)));
+  }
+
+  /// The last request turns out to have left this much later than it was written.
+  void lastLeft(double later, PacketTime.Source source) {
+    Sent last = sent.getLast();
+    transmitted(last.data(), new PacketTime(localNanos(last.at() + later), 0, source));
+  }
+
+  private void transmitted(byte[] data, PacketTime time) {
+    perform(association.onTransmitted(clock(), data, time, ownClock()));
   }
 
   /// Seconds between requests.

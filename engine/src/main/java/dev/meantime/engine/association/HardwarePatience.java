@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.meantime.engine.association;
+
+import dev.meantime.engine.association.PacketTime.Source;
+
+/// Whether an answer waits for the network card's timestamp of its request, which on a short path
+/// comes after it (chrony's `hwtstimeout`): with the card's for one direction and the kernel's for
+/// the other, half of what lies between the two would go into the offset. Confined to the
+/// association's loop.
+final class HardwarePatience {
+
+  private final double seconds;
+
+  /// Off after the wait was in vain, as it is on an interface whose card stamps nothing.
+  private boolean hopeful = true;
+
+  /// @param seconds how long an answer waits at most; 0 or less where no card is to stamp
+  HardwarePatience(double seconds) {
+    this.seconds = seconds;
+  }
+
+  double seconds() {
+    return seconds;
+  }
+
+  boolean isWorthwhile(PacketTime sent, PacketTime received) {
+    return seconds > 0
+        && sent.source() != Source.HARDWARE
+        && (hopeful || received.source() == Source.HARDWARE);
+  }
+
+  /// A request of ours was stamped.
+  void onTransmitted(Source source) {
+    if (source == Source.HARDWARE) {
+      hopeful = true;
+    }
+  }
+
+  void onVain() {
+    hopeful = false;
+  }
+}
