@@ -24,6 +24,7 @@ class NtpqTest {
   private static final int PORT = 123;
   private static final int SOURCE_PORT = 11_123;
   private static final String SILENT = "127.0.0.5";
+  private static final String LIAR = "127.0.0.6";
   private static final List<String> HONEST = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -92,10 +93,14 @@ class NtpqTest {
 
   @Test
   void showsTheSourcesThatChronycShows() {
-    HONEST.forEach(this::source);
+    List<String> answering = new ArrayList<>(HONEST);
+    answering.add(LIAR);
+    answering.forEach(this::source);
     List<String> lines = new ArrayList<>(List.of("ntpq on"));
     HONEST.forEach(source ->
         lines.add("server " + source + " port " + SOURCE_PORT + " iburst minpoll 6 maxpoll 6"));
+    lines.add(
+        "server " + LIAR + " port " + SOURCE_PORT + " iburst minpoll 6 maxpoll 6 offset 0.02");
     lines.add("server " + SILENT + " port " + SOURCE_PORT + " minpoll 6 maxpoll 6");
     ServerUnderTest ours = daemon(lines.toArray(String[]::new));
     ours.program()
@@ -108,14 +113,14 @@ class NtpqTest {
                         .lines()
                         .filter(line -> line.split(",", -1)[5].equals("17"))
                         .count()
-                    == HONEST.size());
+                    == answering.size());
 
     List<String[]> theirs =
         ours.chronyc("-c", "sources").output().lines().map(row -> row.split(",", -1)).toList();
     List<String[]> statistics =
         ours.chronyc("-c", "sourcestats").output().lines().map(row -> row.split(",", -1)).toList();
     List<String> rows = ntpq("peers").lines().skip(2).toList();
-    assertThat(rows).hasSize(HONEST.size() + 1);
+    assertThat(rows).hasSize(answering.size() + 1);
     for (int i = 0; i < rows.size(); i++) {
       String[] source = theirs.get(i);
       String tally = source[1].equals("?") ? " " : source[1];
@@ -133,6 +138,7 @@ class NtpqTest {
       assertThat(Double.parseDouble(columns[9])).isCloseTo(1e3 * deviation, within(6e-5));
     }
     assertThat(rows).anyMatch(row -> row.startsWith("*"));
+    assertThat(rows).anyMatch(row -> row.startsWith("x" + LIAR));
 
     String system = ntpq("rv");
     assertThat(system).startsWith("associd=0 status=0615 leap_none, sync_ntp, 1 event, clock_sync");
