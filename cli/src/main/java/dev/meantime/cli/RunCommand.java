@@ -26,7 +26,7 @@ final class RunCommand {
 
   /// Which of chronyd's features there are, in the form that scripts look for.
   private static final String FEATURES =
-      "+CMDMON +REFCLOCK -RTC -PRIVDROP -SCFILTER -SIGND -NTS +SECHASH +IPV6 -DEBUG";
+      "+CMDMON +REFCLOCK -RTC -PRIVDROP -SCFILTER +SIGND -NTS +SECHASH +IPV6 -DEBUG";
 
   /// Runs a daemon until its end and returns the exit status.
   @FunctionalInterface

@@ -48,7 +48,9 @@ final class ServerOutcomes {
     Map<Name, Long> rows = new LinkedHashMap<>();
     rows.put(new Name("Answered", "answered"), report.answered());
     rows.put(new Name("Told to ask less often (RATE)", "kisses"), report.kisses());
-    rows.put(new Name("Taken by a peer or broadcast client", "handedOver"), report.handedOver());
+    rows.put(
+        new Name("Handed on: of peers, broadcasts, ntpq, to be signed", "handedOver"),
+        report.handedOver());
     rows.put(new Name("Not answered: over the rate limit", "limited"), report.limited());
     rows.put(new Name("Not answered: the address is not allowed", "denied"), report.denied());
     rows.put(new Name("Not answered: wrong or unknown key", "notAuthentic"), report.notAuthentic());

@@ -7,14 +7,15 @@ package dev.meantime.control;
 ///
 /// @param answered replies made
 /// @param kisses of those limited, told so
-/// @param handedOver of peers and broadcasts, which associations took, and ntpq's of this machine
+/// @param handedOver of peers and broadcasts, which associations took, ntpq's of this machine, and
+///   what is to be signed for domain members
 /// @param malformed no NTP: length, version or fields
 /// @param notRequests answers, broadcasts and strangers' symmetric packets that nobody waits for
 /// @param control modes 6 and 7, as far as not answered
 /// @param impossibleSenders from an address or port that cannot be answered
 /// @param denied from an address that is not allowed
 /// @param limited over the rate limit and not answered
-/// @param notAuthentic with a wrong or unknown key
+/// @param notAuthentic with a wrong or unknown key, or asking for a signature that nobody makes
 /// @param overflowed lost before they were read, for want of room in the socket or, before the
 ///   socket layer, in the queue
 /// @param truncated longer than any packet

@@ -11,12 +11,14 @@ import dev.meantime.engine.SourceId;
 import dev.meantime.engine.association.Measurement;
 import dev.meantime.engine.estimate.Explanation;
 import dev.meantime.engine.respond.ClientLog;
+import dev.meantime.engine.respond.ResponderOptions;
 import dev.meantime.engine.select.Candidate;
 import dev.meantime.engine.select.ClockEstimate;
 import dev.meantime.engine.select.Selection.SelectionEvent;
 import dev.meantime.engine.select.Selection.WhyLost;
 import dev.meantime.engine.select.SourceSelector;
 import dev.meantime.engine.select.SourceVerdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
   private final Runnable whenReady;
   private final ServiceAccess access;
   private final AccessNames accessNames;
+  private final Optional<SignedAnswers> signedAnswers;
   private final ControlSockets control;
   private Optional<SourceDirectories> sourceDirectories = Optional.empty();
 
@@ -96,6 +99,8 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
               server,
               setup.platform().monotonicClock()));
     }
+    this.signedAnswers = signedAnswers(setup, server);
+    signedAnswers.ifPresent(server::takeSignatureRequests);
     this.control =
         new ControlSockets(
             setup.platform().network(),
@@ -104,6 +109,23 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
             access.commands(),
             commandLog,
             setup.log());
+  }
+
+  private static Optional<SignedAnswers> signedAnswers(Setup setup, Server server) {
+    ServerConfig config = setup.config().server();
+    if (config.signerDirectory().isEmpty()) {
+      return Optional.empty();
+    }
+    setup.log().info("MS-SNTP authentication enabled");
+    Path socket = Path.of(config.signerDirectory(), SigningMessages.SOCKET);
+    return Optional.of(
+        new SignedAnswers(
+            setup.platform(),
+            server::view,
+            new ResponderOptions(setup.precisionExponent(), config.rateLimit(), 0),
+            setup.platform().localProgram(socket),
+            server::send,
+            setup.log()));
   }
 
   private static CommandLog commandLog(Setup setup) {
@@ -213,6 +235,7 @@ final class Operation implements SourceManager.Owner, Refclocks.Owner, Selecting
     setup.timekeeper().onServedClock(() -> {});
     setup.timekeeper().removeListener(server);
     server.close();
+    signedAnswers.ifPresent(SignedAnswers::close);
     setup.dumps().ifPresent(dumps -> dumps.writeNow(manager.sources()));
     manager.close();
     refclocks.close();

@@ -116,6 +116,7 @@ final class Responders implements DatagramService {
             now.servers(),
             now.broadcasts(),
             false,
+            false,
             now.monotonic(),
             now.steps());
     RateLimit limit = options.rateLimit().enabled() ? REHEARSAL_LIMIT : RateLimit.NONE;

@@ -46,6 +46,7 @@ final class Server implements PeerTransport, Timekeeper.Listener {
   private final Map<DatagramHandler, Boolean> senders = new LinkedHashMap<>();
   private Optional<DatagramHandler> broadcasts = Optional.empty();
   private Optional<DatagramHandler> control = Optional.empty();
+  private Optional<DatagramHandler> signer = Optional.empty();
   private AccessTable access;
   private Optional<ServerPort> port = Optional.empty();
   private ServerTraffic earlier = ServerTraffic.NONE;
@@ -177,7 +178,14 @@ final class Server implements PeerTransport, Timekeeper.Listener {
     update();
   }
 
-  private ServerView view() {
+  /// Hands requests for signed answers to this one from now on; answers leave by {@link #send}.
+  void takeSignatureRequests(DatagramHandler handler) {
+    signer = Optional.of(handler);
+    update();
+  }
+
+  /// What the responders take up with their next batch.
+  ServerView view() {
     return new ServerView(
         clock.get(),
         access,
@@ -185,6 +193,7 @@ final class Server implements PeerTransport, Timekeeper.Listener {
         addresses(servers.keySet()),
         broadcasts.isPresent(),
         control.isPresent(),
+        signer.isPresent(),
         setup.timekeeper().monotonicScale(),
         steps);
   }
@@ -271,7 +280,9 @@ final class Server implements PeerTransport, Timekeeper.Listener {
       }
       Optional<DatagramHandler> handler =
           switch (datagram.data()[0] & 7) {
-            case 1, 2 -> Optional.ofNullable(peers.get(remote.getAddress()));
+            case 1 -> Optional.ofNullable(peers.get(remote.getAddress())).or(() -> signer);
+            case 2 -> Optional.ofNullable(peers.get(remote.getAddress()));
+            case 3 -> signer;
             case 4 -> Optional.ofNullable(servers.get(remote.getAddress()));
             case 6 -> control;
             default -> broadcasts;

@@ -63,7 +63,9 @@ final class ServerReporter implements ServerReports {
         limited
             + sum(ServerCounter.ANSWERED)
             + sum(ServerCounter.KISSES)
-            + sum(ServerCounter.NOT_AUTHENTIC);
+            + sum(ServerCounter.NOT_AUTHENTIC)
+            + sum(ServerCounter.TO_BE_SIGNED)
+            + sum(ServerCounter.EXTENDED_SIGNATURE);
     List<ServerCounters> counters = server.responders().counters();
     long forgotten =
         server.responders().clients().stream().mapToLong(ClientLog::forgotten).sum()
@@ -91,14 +93,14 @@ final class ServerReporter implements ServerReports {
     return new ServerOutcomesReport(
         sum(ServerCounter.ANSWERED),
         sum(ServerCounter.KISSES),
-        sum(ServerCounter.HANDED_OVER),
+        sum(ServerCounter.HANDED_OVER) + sum(ServerCounter.TO_BE_SIGNED),
         sum(ServerCounter.MALFORMED),
         sum(ServerCounter.NOT_A_REQUEST),
         sum(ServerCounter.CONTROL),
         sum(ServerCounter.IMPOSSIBLE_SENDER),
         sum(ServerCounter.DENIED),
         sum(ServerCounter.LIMITED),
-        sum(ServerCounter.NOT_AUTHENTIC),
+        sum(ServerCounter.NOT_AUTHENTIC) + sum(ServerCounter.EXTENDED_SIGNATURE),
         traffic.overflowed(),
         traffic.truncated(),
         traffic.sendFailed(),

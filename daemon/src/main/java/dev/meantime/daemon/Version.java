@@ -8,7 +8,7 @@ final class Version {
 
   /// chronyd's names for what it was built with.
   static final String FEATURES =
-      "+CMDMON +REFCLOCK -RTC -PRIVDROP -SCFILTER -SIGND -NTS +SECHASH +IPV6 -DEBUG";
+      "+CMDMON +REFCLOCK -RTC -PRIVDROP -SCFILTER +SIGND -NTS +SECHASH +IPV6 -DEBUG";
 
   private Version() {}
 }

@@ -2,6 +2,8 @@
 package dev.meantime.platform;
 
 import dev.meantime.platform.spi.LoopServerSockets;
+import dev.meantime.platform.spi.StreamLocalProgram;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// One machine as the daemon sees it. Owned by the loop's thread; see the package's rules.
@@ -36,6 +38,11 @@ public interface Platform extends AutoCloseable {
   /// Timestamps that network cards put on packets.
   default HardwareTimestamps hardwareTimestamps() {
     return HardwareTimestamps.none();
+  }
+
+  /// A program that listens on a Unix stream socket. It is not connected to before it is asked.
+  default LocalProgram localProgram(Path socket) {
+    return new StreamLocalProgram(socket);
   }
 
   EventLoop eventLoop();

@@ -5,12 +5,14 @@ import dev.meantime.platform.Background;
 import dev.meantime.platform.Entropy;
 import dev.meantime.platform.EventLoop;
 import dev.meantime.platform.KernelClock;
+import dev.meantime.platform.LocalProgram;
 import dev.meantime.platform.MonotonicClock;
 import dev.meantime.platform.Platform;
 import dev.meantime.platform.Resolver;
 import dev.meantime.platform.Timers;
 import dev.meantime.platform.WallClock;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -158,6 +160,12 @@ public final class SimulatedPlatform implements Platform, EventLoop, Background 
   @Override
   public Entropy entropy() {
     return random::nextLong;
+  }
+
+  /// A simulated machine runs nothing beside the daemon.
+  @Override
+  public LocalProgram localProgram(Path socket) {
+    return new NoLocalProgram(socket);
   }
 
   @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meantime.daemon.Daemon;
+import dev.meantime.platform.LocalProgram;
 import dev.meantime.wire.LeapIndicator;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,15 @@ class HostSimTest {
     host.resume(0);
     world.simulation.run(100);
     assertThat(ran).singleElement().satisfies(time -> assertThat(time).isBetween(109.9, 110.1));
+  }
+
+  @Test
+  void aSimulatedMachineReachesNoProgramOfTheRealOne() {
+    LocalProgram program = new World(3).host().localProgram(Path.of("/x/socket"));
+    program.hangUp();
+    assertThat(program.ask(new byte[1], 1))
+        .isEqualTo(
+            new LocalProgram.Reply.Failed("/x/socket: a simulated machine has no other programs"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param broadcasts `broadcast`, in the order of the file
 /// @param workers who does the work
 /// @param ntpq `ntpq`
+/// @param signerDirectory `ntpsigndsocket`: where Samba's socket is; empty for nobody who signs
 public record ServerConfig(
     int port,
     InetAddress address4,
@@ -29,7 +30,8 @@ public record ServerConfig(
     long clientLogLimit,
     List<Broadcast> broadcasts,
     Workers workers,
-    NtpqAnswers ntpq) {
+    NtpqAnswers ntpq,
+    String signerDirectory) {
 
   public static final long DEFAULT_CLIENT_LOG_LIMIT = 524_288;
 
@@ -44,7 +46,8 @@ public record ServerConfig(
           DEFAULT_CLIENT_LOG_LIMIT,
           List.of(),
           Workers.ONE,
-          NtpqAnswers.WITH_SERVER);
+          NtpqAnswers.WITH_SERVER,
+          "");
 
   public ServerConfig {
     access = List.copyOf(access);
@@ -100,6 +103,7 @@ public record ServerConfig(
         clientLogLimit,
         broadcasts,
         workers,
-        ntpq);
+        ntpq,
+        signerDirectory);
   }
 }

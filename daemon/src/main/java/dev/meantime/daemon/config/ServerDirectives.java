@@ -41,6 +41,7 @@ final class ServerDirectives implements DirectiveGroup {
   private int threads = 1;
   private List<Integer> processors = List.of();
   private NtpqAnswers ntpq = NtpqAnswers.WITH_SERVER;
+  private String signerDirectory = "";
   private final Set<String> bypass = new LinkedHashSet<>();
 
   @Override
@@ -65,7 +66,7 @@ final class ServerDirectives implements DirectiveGroup {
         Directive.of("serveraffinity", "PROCESSOR...", 1, Directive.ANY_NUMBER, this::affinity),
         Directive.of("xdp", "INTERFACE...", 1, Directive.ANY_NUMBER, this::bypass),
         Directive.of("ntpq", "on|off", 1, 1, this::ntpq),
-        text("ntpsigndsocket", "DIRECTORY", v -> {}).notYet(),
+        text("ntpsigndsocket", "DIRECTORY", v -> signerDirectory = v),
         integer("ptpport", "PORT", 0, 65535, v -> {}).notYet(),
         integer("ptpdomain", "DOMAIN", 0, 255, v -> {}).notYet());
   }
@@ -141,6 +142,7 @@ final class ServerDirectives implements DirectiveGroup {
         remembersClients ? Math.max(1, clientLogLimit) : 0,
         broadcasts,
         new Workers(threads, processors, List.copyOf(bypass)),
-        ntpq);
+        ntpq,
+        signerDirectory);
   }
 }

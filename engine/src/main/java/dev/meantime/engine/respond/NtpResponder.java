@@ -131,7 +131,8 @@ public final class NtpResponder {
       return silence(ServerCounter.DENIED);
     }
     int macOffset = RequestLayout.macOffset(buffer, offset, length, version);
-    if (macOffset == RequestLayout.MALFORMED) {
+    if (macOffset == RequestLayout.MALFORMED
+        || (macOffset == RequestLayout.EXTENDED_MS_SNTP && !view.signs())) {
       return silence(ServerCounter.MALFORMED);
     }
     ClientLog.Verdict verdict = ClientLog.Verdict.ANSWER;
@@ -141,11 +142,10 @@ public final class NtpResponder {
         return silence(ServerCounter.LIMITED);
       }
     }
-    if (macOffset == RequestLayout.SEALED
-        || (macOffset < length && !isAuthentic(buffer, offset, length, macOffset))) {
-      return silence(ServerCounter.NOT_AUTHENTIC);
-    }
     boolean kiss = verdict == ClientLog.Verdict.KISS;
+    if (macOffset < 0 || (macOffset < length && !isAuthentic(buffer, offset, length, macOffset))) {
+      return unauthentic(buffer, offset, length, macOffset, version, kiss);
+    }
     write(buffer, offset, version, replyMode, kiss, receivedNanos);
     counters.count(kiss ? ServerCounter.KISSES : ServerCounter.ANSWERED);
     if (version < MAX_VERSION) {
@@ -251,6 +251,26 @@ public final class NtpResponder {
     }
     boolean isPrivate = mode == Mode.PRIVATE.code();
     return silence(isPrivate ? ServerCounter.CONTROL : ServerCounter.NOT_A_REQUEST);
+  }
+
+  /// A request that no key of ours made. That of a domain member (MS-SNTP) has none, and wants a
+  /// reply with a MAC all the same, which another program makes. Nobody is kissed that way: whoever
+  /// asks too often should not have that program work for nothing.
+  private int unauthentic(
+      ByteBuffer buffer, int offset, int length, int macOffset, int version, boolean kiss) {
+    if (macOffset == RequestLayout.EXTENDED_MS_SNTP) {
+      return silence(ServerCounter.EXTENDED_SIGNATURE);
+    }
+    if (!view.signs()
+        || macOffset == RequestLayout.SEALED
+        || !RequestLayout.asksForSignature(buffer, offset, length, macOffset, version)) {
+      return silence(ServerCounter.NOT_AUTHENTIC);
+    }
+    if (kiss) {
+      return silence(ServerCounter.LIMITED);
+    }
+    counters.count(ServerCounter.TO_BE_SIGNED);
+    return HAND_OVER;
   }
 
   /// ntpq's. The addresses are both this machine's own: nobody else can be meant by the answer, and

@@ -15,6 +15,10 @@ final class RequestLayout {
   /// own keys.
   static final int SEALED = -2;
 
+  /// Result of {@link #macOffset}: it asks for a signature in the extended form of MS-SNTP, which
+  /// is longer than any MAC.
+  static final int EXTENDED_MS_SNTP = -3;
+
   /// NTS's fields (RFC 8915 §5.3 to §5.6): unique identifier, cookie, placeholder, authenticator.
   private static final int NTS_FIRST = 0x0104;
 
@@ -28,6 +32,19 @@ final class RequestLayout {
   private static final int LONGEST_V4_MAC = 4 + 20;
   private static final int LONGEST_MAC = 4 + 64;
   private static final int SHORTEST_FIELD = 16;
+
+  /// MS-SNTP has no other version.
+  private static final int MS_SNTP_VERSION = 3;
+
+  private static final int KEY_ID = 4;
+
+  /// Octets of a key ID and of zeros in place of an MD5 digest.
+  private static final int MS_SNTP = KEY_ID + 16;
+
+  /// Flags after the key ID of the extended form, and its zeros.
+  private static final int EXTENDED_FLAGS = 4;
+
+  private static final int EXTENDED_MS_SNTP_LENGTH = KEY_ID + EXTENDED_FLAGS + 64;
   private static final int FIELD_HEADER = 4;
 
   private RequestLayout() {}
@@ -59,9 +76,40 @@ final class RequestLayout {
     boolean hasMac = rest >= SHORTEST_MAC && rest <= LONGEST_MAC;
     // Four zero octets say that a packet of ours could not be authenticated: no request does.
     if (rest != 0 && !hasMac) {
-      return MALFORMED;
+      return asksForExtendedSignature(buffer, offset, length, version)
+          ? EXTENDED_MS_SNTP
+          : MALFORMED;
     }
     return sealed && !hasMac ? SEALED : position;
+  }
+
+  /// Whether a request with a MAC has none in truth, but asks for a reply with one (MS-SNTP): the
+  /// key ID, which is an account's RID, and zeros.
+  ///
+  /// @param macOffset what {@link #macOffset} said
+  static boolean asksForSignature(
+      ByteBuffer buffer, int offset, int length, int macOffset, int version) {
+    int macAt = offset + macOffset;
+    return version == MS_SNTP_VERSION
+        && length - macOffset == MS_SNTP
+        && buffer.getInt(macAt) != 0
+        && (buffer.getLong(macAt + KEY_ID) | buffer.getLong(macAt + KEY_ID + Long.BYTES)) == 0;
+  }
+
+  private static boolean asksForExtendedSignature(
+      ByteBuffer buffer, int offset, int length, int version) {
+    int rest = length - NtpPacket.HEADER_LENGTH;
+    int macAt = offset + NtpPacket.HEADER_LENGTH;
+    if (version != MS_SNTP_VERSION
+        || rest != EXTENDED_MS_SNTP_LENGTH
+        || buffer.getInt(macAt) == 0) {
+      return false;
+    }
+    long octets = 0;
+    for (int i = KEY_ID + EXTENDED_FLAGS; i < rest; i += Long.BYTES) {
+      octets |= buffer.getLong(macAt + i);
+    }
+    return octets == 0;
   }
 
   private static boolean isOfNts(int type) {

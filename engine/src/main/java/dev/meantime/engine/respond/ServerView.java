@@ -10,6 +10,7 @@ package dev.meantime.engine.respond;
 /// @param servers whose answers are, because they are asked from the server's port
 /// @param broadcasts whether broadcasts are, whoever sends them
 /// @param answersControl whether ntpq's requests are the loop's business
+/// @param signs whether those of Windows domain members are, who want a signature (MS-SNTP)
 /// @param monotonic the clock that our corrections of phase do not move
 /// @param steps how often the clock was stepped: what is remembered of its readings ends with one
 public record ServerView(
@@ -19,5 +20,6 @@ public record ServerView(
     AddressSet servers,
     boolean broadcasts,
     boolean answersControl,
+    boolean signs,
     MonotonicScale monotonic,
     int steps) {}

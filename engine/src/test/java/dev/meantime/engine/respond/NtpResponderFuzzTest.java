@@ -26,6 +26,7 @@ class NtpResponderFuzzTest {
             AddressSet.EMPTY,
             false,
             true,
+            true,
             FixedClock.SCALE,
             0);
     NtpResponder responder =
@@ -37,7 +38,14 @@ class NtpResponderFuzzTest {
     int length = responder.respond(buffer, 0, data.length, 0, LOCAL, 999, 0, LOCAL, RECEIVED);
     boolean handedOver = length == NtpResponder.HAND_OVER;
     assertThat(handedOver || (length >= 0 && length <= data.length)).isTrue();
-    assertThat(handedOver && ((data[0] & 7) != 6 || (data[1] & 0xe0) != 0)).isFalse();
+    if (handedOver) {
+      boolean ofNtpq = (data[0] & 7) == 6 && (data[1] & 0xe0) == 0;
+      boolean ofDomainMember = (data[0] & 0x38) == 0x18;
+      assertThat(ofNtpq || (ofDomainMember && data.length == 68)).isTrue();
+      byte[] left = new byte[data.length];
+      buffer.get(0, left);
+      assertThat(left).isEqualTo(data);
+    }
     if (length > 0) {
       responder.depart(buffer, 0, responder.departure(), RECEIVED + 9);
       int request = data[0] & 7;

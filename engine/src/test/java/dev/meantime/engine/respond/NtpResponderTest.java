@@ -61,7 +61,7 @@ class NtpResponderTest {
 
   private ServerView view(AccessTable access) {
     return new ServerView(
-        clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, true, FixedClock.SCALE, 0);
+        clock, access, AddressSet.EMPTY, AddressSet.EMPTY, false, true, false, FixedClock.SCALE, 0);
   }
 
   private static byte[] request(int version, Mode mode) {
@@ -222,7 +222,15 @@ class NtpResponderTest {
     }
     responder.begin(
         new ServerView(
-            clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, true, false, FixedClock.SCALE, 0),
+            clock,
+            EVERYBODY,
+            AddressSet.EMPTY,
+            AddressSet.EMPTY,
+            true,
+            false,
+            false,
+            FixedClock.SCALE,
+            0),
         RECEIVED);
     assertThat(control(request, 0, 1, PORT, 0, 1)).isZero();
     assertThat(count(ServerCounter.CONTROL)).isEqualTo(4);
@@ -308,6 +316,7 @@ class NtpResponderTest {
             AddressSet.EMPTY,
             true,
             false,
+            false,
             FixedClock.SCALE,
             0);
     responder.begin(expecting, RECEIVED);
@@ -360,7 +369,15 @@ class NtpResponderTest {
     NtpPacket second = decoded(reply(request(first.receive().bits(), 301, 201)));
     responder.begin(
         new ServerView(
-            clock, EVERYBODY, AddressSet.EMPTY, AddressSet.EMPTY, false, true, FixedClock.SCALE, 1),
+            clock,
+            EVERYBODY,
+            AddressSet.EMPTY,
+            AddressSet.EMPTY,
+            false,
+            true,
+            false,
+            FixedClock.SCALE,
+            1),
         RECEIVED);
     assertThat(decoded(reply(request(second.receive().bits(), 401, 501))).origin().bits())
         .isEqualTo(501);
@@ -442,6 +459,7 @@ class NtpResponderTest {
             AddressSet.EMPTY,
             false,
             true,
+            false,
             new MonotonicScale(2_000_000_000L, 77),
             0),
         RECEIVED);

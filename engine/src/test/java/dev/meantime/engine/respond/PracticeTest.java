@@ -35,6 +35,7 @@ class PracticeTest {
             AddressSet.EMPTY,
             false,
             false,
+            false,
             FixedClock.SCALE,
             0);
     RateLimit limit = new RateLimit(true, 3, 8, 2, 2);
