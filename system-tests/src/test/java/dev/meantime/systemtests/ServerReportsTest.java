@@ -165,6 +165,9 @@ class ServerReportsTest {
 
   @Test
   void countsTheSameRequests() {
+    // Whoever waited for a slow start asked again.
+    long askedThem = commands(chronyd);
+    long askedUs = commands(ours);
     askBoth("127.0.0.1", 3, 3);
     askBoth("127.0.0.2", 5, 5);
     // Nobody is remembered who may not ask.
@@ -174,11 +177,25 @@ class ServerReportsTest {
     assertThat(theirs)
         .containsExactly(List.of("127.0.0.1", "3", "0", "2"), List.of("127.0.0.2", "5", "0", "0"));
     assertThat(clients(ours)).isEqualTo(theirs);
-    List<String> stats = chronyd.report("serverstats").getFirst();
-    // Two commands by UDP, and by the socket the one at the start, for the clients, and this one.
-    assertThat(stats).hasSize(11).startsWith("8", "0", "5", "0");
-    // The last two tell of timestamps kept for interleaved mode, of which each has its own idea.
-    assertThat(ours.report("serverstats").getFirst().subList(0, 9)).isEqualTo(stats.subList(0, 9));
+    // Two commands by UDP, and by the socket that for the clients and this one.
+    assertThat(commands(chronyd) - askedThem).isEqualTo(4);
+    assertThat(commands(ours) - askedUs).isEqualTo(4);
+    assertThat(counts(chronyd)).containsExactly("8", "0", "0", "0", "0", "0", "0", "0");
+    assertThat(counts(ours)).isEqualTo(counts(chronyd));
+  }
+
+  private static long commands(Side side) {
+    return Long.parseLong(side.report("serverstats").getFirst().get(2));
+  }
+
+  /// Of everything but commands. The last two tell of timestamps kept for interleaved mode, of
+  /// which each has its own idea.
+  private static List<String> counts(Side side) {
+    List<String> all = side.report("serverstats").getFirst();
+    assertThat(all).hasSize(11);
+    List<String> counts = new ArrayList<>(all.subList(0, 2));
+    counts.addAll(all.subList(3, 9));
+    return counts;
   }
 
   private Program.Finished meantime(String... words) {
