@@ -229,7 +229,7 @@ class ScenarioParserTest {
 
   @Test
   void warnsOfWhatHasNoEffectAndGoesOn() {
-    assertThat(ScenarioParser.parse("f", LEAST + "config client hwtstimeout 1\n"))
+    assertThat(ScenarioParser.parse("f", LEAST + "config client maxtxbuffers 1\n"))
         .isInstanceOfSatisfying(
             ScenarioResult.Parsed.class,
             parsed ->
