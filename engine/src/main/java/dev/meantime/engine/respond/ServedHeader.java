@@ -7,13 +7,15 @@ import dev.meantime.wire.NtpShort;
 
 /// The part of a reply that tells how the clock stands, in the packet's own formats (RFC 5905
 /// §7.3). Mutable, so that a responder fills the same one again for every batch, and confined to
-/// it.
+/// it. What few packets have is converted when it is asked for.
 public final class ServedHeader {
 
   private int leap = LeapIndicator.UNSYNCHRONISED.code();
   private int stratum;
-  private double rootDelay;
-  private double rootDispersion;
+  private int rootDelay;
+  private int rootDispersion;
+  private double rootDelaySeconds;
+  private double rootDispersionSeconds;
   private int referenceId;
   private long referenceTimestamp;
 
@@ -37,8 +39,10 @@ public final class ServedHeader {
       long referenceTimestamp) {
     this.leap = leap;
     this.stratum = stratum;
-    this.rootDelay = rootDelay;
-    this.rootDispersion = rootDispersion;
+    this.rootDelay = NtpShort.bitsOfSeconds(rootDelay);
+    this.rootDispersion = NtpShort.bitsOfSeconds(rootDispersion);
+    this.rootDelaySeconds = rootDelay;
+    this.rootDispersionSeconds = rootDispersion;
     this.referenceId = referenceId;
     this.referenceTimestamp = referenceTimestamp;
   }
@@ -53,22 +57,22 @@ public final class ServedHeader {
 
   /// In NTP short format.
   public int rootDelay() {
-    return NtpShort.bitsOfSeconds(rootDelay);
+    return rootDelay;
   }
 
   /// In NTP short format.
   public int rootDispersion() {
-    return NtpShort.bitsOfSeconds(rootDispersion);
+    return rootDispersion;
   }
 
   /// In the format of {@link FineShort}.
   public int fineRootDelay() {
-    return FineShort.bitsOfSeconds(rootDelay);
+    return FineShort.bitsOfSeconds(rootDelaySeconds);
   }
 
   /// In the format of {@link FineShort}.
   public int fineRootDispersion() {
-    return FineShort.bitsOfSeconds(rootDispersion);
+    return FineShort.bitsOfSeconds(rootDispersionSeconds);
   }
 
   public int referenceId() {
