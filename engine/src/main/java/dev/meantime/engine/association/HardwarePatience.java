@@ -9,10 +9,12 @@ import dev.meantime.engine.association.PacketTime.Source;
 /// association's loop.
 final class HardwarePatience {
 
-  private final double seconds;
+  /// After so many waits in vain, one after the other, the interface's card stamps nothing; one
+  /// that does may lose a timestamp now and then.
+  static final int MOST_IN_VAIN = 8;
 
-  /// Off after the wait was in vain, as it is on an interface whose card stamps nothing.
-  private boolean hopeful = true;
+  private final double seconds;
+  private int inVain;
 
   /// @param seconds how long an answer waits at most; 0 or less where no card is to stamp
   HardwarePatience(double seconds) {
@@ -26,17 +28,17 @@ final class HardwarePatience {
   boolean isWorthwhile(PacketTime sent, PacketTime received) {
     return seconds > 0
         && sent.source() != Source.HARDWARE
-        && (hopeful || received.source() == Source.HARDWARE);
+        && (inVain < MOST_IN_VAIN || received.source() == Source.HARDWARE);
   }
 
   /// A request of ours was stamped.
   void onTransmitted(Source source) {
     if (source == Source.HARDWARE) {
-      hopeful = true;
+      inVain = 0;
     }
   }
 
   void onVain() {
-    hopeful = false;
+    inVain++;
   }
 }
